@@ -1,4 +1,4 @@
-"""Fixtures that every folder of tests shares, and nothing else: where the texts from outside lie, how hypothesis runs."""
+"""Fixtures that every folder of tests shares: where the texts from outside lie, how hypothesis runs."""
 
 import os
 from pathlib import Path

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-PURE = "reading cleaning extraction reasoning publishing evidence engines grammar reports".split()
+PURE = ["reading", "cleaning", "extraction", "reasoning", "publishing", "evidence", "engines", "grammar", "reports"]
 
 
 def test_every_package_keeps_to_the_layers(project: Path):

@@ -1,0 +1,13 @@
+"""Where things lie unless a person says otherwise: the only module that knows the project's own folder."""
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+SEEDS = PROJECT / "seeds"
+WAREHOUSE = PROJECT / "warehouse"
+DAGSTER_HOME = PROJECT / ".dagster"
+
+
+def published(warehouse: Path) -> Path:
+    """Return the name under which the published release is opened."""
+    return warehouse / "warehouse.duckdb"
