@@ -1,0 +1,164 @@
+"""The command line: `suyuan run`, `sql`, `trace`, `diff`, `validate`, `ui`, `extract`.
+
+A command checks what it is given, calls one function and shows what comes back. Dagster and the stages are imported
+inside the commands that need them, so that `suyuan extract` starts at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from pipelines import places
+
+FAILED = 1  # nothing was published, or a check failed
+WRONG = 2  # the command cannot do what it was asked for
+
+app = typer.Typer(
+    help="Suyuan (溯源): every amount, quantity, percentage and date of Chinese news, with the line it was printed on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+Warehouse = Annotated[Path, typer.Option(help="Folder of the warehouse.")]
+Seeds = Annotated[Path, typer.Option(help="Folder of the page dumps.")]
+
+
+@app.command()
+def run(
+    seeds: Seeds = places.SEEDS,
+    warehouse: Warehouse = places.WAREHOUSE,
+    accept: Annotated[list[str] | None, typer.Option(help="Let a change pass that an audit stopped, such as units.")] = None,
+) -> None:
+    """Read the seeds, find the facts, audit them and publish the warehouse."""
+    from pipelines.orchestration.running import build
+    from pipelines.reports.bars import bars
+    from pipelines.reports.summary import Checks, show_summary
+
+    with bars(Console(stderr=True)) as progress:
+        outcome = build(seeds, warehouse, accept or [], progress)
+    if outcome.state == "failed":
+        _refuse(outcome.message, FAILED)
+    headline = "Published." if outcome.state == "published" else "Nothing changed: the published warehouse is up to date."
+    show_summary(Console(), warehouse, Checks(outcome.passed, outcome.failed), headline)
+
+
+@app.command()
+def validate(seeds: Seeds = places.SEEDS, warehouse: Warehouse = places.WAREHOUSE) -> None:
+    """Check every contract and audit again over the published warehouse."""
+    from pipelines.orchestration.running import revalidate
+
+    outcome = revalidate(seeds, warehouse)
+    console = Console()
+    for name in outcome.passed:
+        console.print(f"[green]passed[/] {name}")
+    for name in outcome.failed:
+        console.print(f"[red]failed[/] {name}")
+    if outcome.state == "failed":
+        _refuse(outcome.message, FAILED)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A query in DuckDB's SQL.")],
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of a table.")] = False,
+    warehouse: Warehouse = places.WAREHOUSE,
+) -> None:
+    """Ask the published warehouse; it is opened read-only."""
+    import duckdb
+
+    from pipelines.reports.rows import show, write_csv
+
+    with _published(warehouse) as connection:
+        try:
+            result = connection.execute(query)
+            columns, rows = [column[0] for column in result.description], result.fetchall()
+        except duckdb.Error as error:
+            _refuse(str(error), WRONG)
+    if csv:
+        write_csv(sys.stdout, columns, rows)
+    else:
+        show(_wide(), columns, rows)
+
+
+@app.command()
+def trace(fact_id: str, warehouse: Warehouse = places.WAREHOUSE) -> None:
+    """Show a fact in its line, the place in the delivered file, and what it inherited from where."""
+    from pipelines.reports.trace import NoFactError, show_trace
+
+    with _published(warehouse) as connection:
+        try:
+            show_trace(_wide(), connection, fact_id)
+        except NoFactError as error:
+            _refuse(str(error), WRONG)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path | None, typer.Argument(help="A release; without it, the one before the last.")] = None,
+    after: Annotated[Path | None, typer.Argument(help="A release; without it, the published one.")] = None,
+    warehouse: Warehouse = places.WAREHOUSE,
+    limit: Annotated[int, typer.Option(min=0, help="How many facts to show.")] = 20,
+) -> None:
+    """Compare two releases: facts added, removed and read differently."""
+    from pipelines.reports.changes import changed_facts, releases, show_changes
+    from pipelines.reports.published import NoWarehouseError
+
+    kept = releases(warehouse)
+    if before is None and len(kept) < 2:  # noqa: PLR2004 — it takes two to compare
+        _refuse(f"{warehouse} keeps {len(kept)} release(s): there is nothing to compare yet", WRONG)
+    try:
+        rows = changed_facts(before or kept[-2], after or kept[-1])
+    except NoWarehouseError as error:
+        _refuse(str(error), WRONG)
+    show_changes(_wide(), rows, limit)
+
+
+@app.command()
+def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) -> None:
+    """Open Dagster's UI over the same history that `suyuan run` writes."""
+    from pipelines.orchestration.running import serve
+
+    serve(port)
+
+
+@app.command()
+def extract() -> None:
+    """Read JSON lines {"id", "text", …} and write {"id", "mentions"} for each, as docs/grammar.md describes."""
+    from pipelines.grammar import extract_jsonl
+
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for line in extract_jsonl(sys.stdin):
+        sys.stdout.write(f"{line}\n")
+
+
+def main() -> None:
+    """Entry point of `suyuan`."""
+    app()
+
+
+# ----------------------------------------------------------------------------------------------------------- helpers
+def _published(warehouse: Path):
+    """Open the published release, or say that there is none."""
+    from pipelines.reports.published import NoWarehouseError, connect
+
+    try:
+        return connect(warehouse)
+    except NoWarehouseError as error:
+        _refuse(str(error), WRONG)
+
+
+def _wide() -> Console:
+    """A console that does not fold rows when nobody looks at it."""
+    return Console() if sys.stdout.isatty() else Console(width=160)
+
+
+def _refuse(message: str, code: int):
+    """Say what is wrong and end."""
+    Console(stderr=True).print(Text(message, style="red"))
+    raise typer.Exit(code)

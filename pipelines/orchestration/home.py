@@ -1,0 +1,30 @@
+"""Where Dagster keeps its history: one folder for `suyuan run` and the UI; telemetry off in file and variable."""
+
+import os
+from pathlib import Path
+
+from pipelines.places import DAGSTER_HOME
+
+SETTINGS = """\
+# Written by `suyuan run` and `suyuan ui`; edit freely, it is only written where it is missing.
+telemetry:
+  enabled: false
+concurrency:
+  runs:
+    max_concurrent_runs: 1 # one run publishes at a time
+"""
+
+
+def use_home(folder: Path | None = None) -> Path:
+    """Point Dagster at its home, made where it is missing; DAGSTER_HOME wins over the project's own folder.
+
+    Must be called before an instance is taken. Returns the folder.
+    """
+    home = Path(folder or os.environ.get("DAGSTER_HOME") or DAGSTER_HOME).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(SETTINGS, "utf-8")
+    os.environ["DAGSTER_HOME"] = str(home)
+    os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
+    return home

@@ -1,0 +1,85 @@
+"""The summary that ends a run: how much was read, what became of it, where the warehouse is, what to type next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from rich.columns import Columns
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.places import published
+from pipelines.reports.published import connect, sql
+from pipelines.reports.rows import plain
+
+SHOWN = 14
+NEXT = "select quote, value, unit, qualifier from facts where kind = 'money' order by value desc limit 5"
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """How the audits went: names of the families that passed and of those that failed."""
+
+    passed: Sequence[str]
+    failed: Sequence[str]
+
+
+def show_summary(console: Console, warehouse: Path, checks: Checks, headline: str) -> None:
+    """Print what the published release holds."""
+    with connect(warehouse) as connection:
+        counts = read_counts(connection)
+        steps = connection.execute(sql("funnel")).fetchall()
+    documents = sum(counts.get("documents", {}).values())
+    aside = sum(counts.get("set aside", {}).values())
+    console.print()
+    console.print(Text(headline, style="bold green"))
+    console.print(f"{documents:,} documents read, {aside:,} set aside")
+    console.print()
+    console.print(Columns([_tally(part, counts) for part in ("blocks", "facts", "rejects")], padding=(0, 4)))
+    console.print()
+    console.print(_funnel(steps))
+    console.print(_verdicts(counts, checks))
+    console.print(f"warehouse    {published(warehouse)}")
+    console.print(Panel(Text(f'suyuan sql "{NEXT}"'), title="next", title_align="left", expand=False))
+
+
+def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:
+    """Return part → code → rows, the most frequent code first."""
+    counts: dict[str, dict[str, int]] = {}
+    for part, code, rows in connection.execute(sql("counts")).fetchall():
+        counts.setdefault(part, {})[code] = rows
+    return counts
+
+
+def _tally(part: str, counts: Counts) -> Table:
+    """One part's codes with their numbers; what does not fit is added up in a last line."""
+    rows = list(counts.get(part, {}).items())
+    table = Table(box=None, pad_edge=False, show_footer=True)
+    table.add_column(part, "total", header_style="bold")
+    table.add_column("", f"{sum(number for _, number in rows):,}", justify="right")
+    for code, number in rows[:SHOWN]:
+        table.add_row(code, f"{number:,}", style="yellow" if code == "unsupported" else None)
+    if rest := rows[SHOWN:]:
+        table.add_row(f"{len(rest)} more", f"{sum(number for _, number in rest):,}", style="dim")
+    return table
+
+
+def _funnel(steps: Sequence[Sequence[object]]) -> Text:
+    """Bytes → … → facts in one line."""
+    return Text("funnel       ") + Text(" → ").join(Text(f"{plain(size)} {name}") for name, size in steps)
+
+
+def _verdicts(counts: Counts, checks: Checks) -> Text:
+    """Findings, quarantine, what the grammar does not know yet, and the audits."""
+    findings = ", ".join(f"{rows:,} {severity}" for severity, rows in counts.get("findings", {}).items()) or "none"
+    lines = [
+        f"unsupported  {counts.get('rejects', {}).get('unsupported', 0):,} numerals that the grammar does not know yet",
+        f"findings     {findings}",
+        f"quarantine   {sum(counts.get('quarantine', {}).values()):,} rows",
+        f"checks       {len(checks.passed)} passed, {len(checks.failed)} failed",
+    ]
+    return Text("\n".join([*lines, *(f"             failed: {name}" for name in checks.failed)]))
