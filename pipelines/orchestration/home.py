@@ -9,6 +9,8 @@ SETTINGS = """\
 # Written by `suyuan run` and `suyuan ui`; edit freely, it is only written where it is missing.
 telemetry:
   enabled: false
+nux:
+  enabled: false # no sign-up form over the graph
 concurrency:
   runs:
     max_concurrent_runs: 1 # one run publishes at a time

@@ -39,14 +39,14 @@ def _column(table: Table, column: Column) -> dg.TableColumn:
     )
 
 
-def preview(frame: pl.DataFrame, columns: Sequence[str], rows: int = PREVIEW) -> dg.MarkdownMetadataValue:
+def preview(rows: pl.DataFrame) -> dg.MarkdownMetadataValue:
     """Show the first rows as a table."""
-    return markdown_table(columns, frame.select(columns).head(rows).rows())
+    return markdown_table(rows.columns, rows.head(PREVIEW).rows())
 
 
-def counts(frame: pl.DataFrame, column: str) -> dg.MarkdownMetadataValue:
-    """Show how many rows there are of each code, the most frequent first; `frame` has the columns code and rows."""
-    return markdown_table([column, "rows"], [(code, f"{rows:,}") for code, rows in frame.select(column, "rows").rows()])
+def counts(rows: pl.DataFrame) -> dg.MarkdownMetadataValue:
+    """Show how many rows there are of each code; `rows` has two columns, the code and the number."""
+    return markdown_table(rows.columns, [(code, f"{number:,}") for code, number in rows.rows()])
 
 
 def query(sql: str) -> dg.MarkdownMetadataValue:

@@ -1,0 +1,99 @@
+"""What the page of each local asset shows: how many rows, of which sorts, the first of them, their columns, a query.
+
+Numbers are counted in the chunk store with lazy scans, so that a page costs a few columns and no stage's memory.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import dagster as dg
+import polars as pl
+
+from pipelines.orchestration import metadata
+from pipelines.orchestration.manifests import Step
+from pipelines.publishing.chunk_store import ChunkStore
+from schemas.tables import TABLES
+
+Page = Mapping[str, dg.MetadataValue | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows of a stage.
+
+    Attributes:
+        table: The table whose rows are counted and whose columns are described.
+        columns: Columns of the preview.
+        worth_showing: Which rows the preview takes.
+        counted: Table → column whose codes are counted.
+        query: A query to paste into `suyuan sql`.
+    """
+
+    table: str
+    columns: Sequence[str]
+    worth_showing: pl.Expr
+    counted: Mapping[str, str]
+    query: str
+
+
+SHOWN: Mapping[str, Shown] = MappingProxyType(
+    {
+        "reading": Shown(
+            "documents",
+            ("seed", "record", "media_type", "encoding", "encoding_from", "bytes", "lines"),
+            pl.lit(value=True),
+            {"documents": "encoding", "set_aside": "reason"},
+            "select seed, record, encoding, lines from documents order by lines desc limit 10",
+        ),
+        "cleaning": Shown(
+            "blocks",
+            ("block_no", "article_no", "role", "role_reason", "text"),
+            pl.col("role") != "blank",
+            {"blocks": "role"},
+            "select role, count(*) as blocks from blocks group by role order by blocks desc",
+        ),
+        "extraction": Shown(
+            "facts",
+            ("surface", "kind", "value", "unit", "qualifier", "date_start", "rule"),
+            pl.lit(value=True),
+            {"facts": "kind", "rejects": "reason"},
+            "select kind, quote, value, unit, qualifier from facts limit 10",
+        ),
+    }
+)
+
+
+def page(store: ChunkStore, step: Step) -> Page:
+    """Describe what a stage left in the chunk store."""
+    shown = SHOWN[step.stage]
+    rows = _scan(store, step, shown.table)
+    first = rows.filter(shown.worth_showing).select(shown.columns).head(metadata.PREVIEW).collect()
+    counted = {f"{table} by {column}": _counts(store, step, table, column) for table, column in shown.counted.items()}
+    return {
+        "dagster/row_count": rows.select(pl.len()).collect().item(),
+        "dagster/column_schema": dg.MetadataValue.table_schema(metadata.column_schema(TABLES[shown.table])),
+        "preview": metadata.preview(first),
+        **counted,
+        "query": metadata.query(shown.query),
+        "chunks": len(step.keys),
+        "chunks worked on": step.worked_on,
+        "seconds": round(step.seconds, 2),
+    }
+
+
+def _counts(store: ChunkStore, step: Step, table: str, column: str) -> dg.MarkdownMetadataValue:
+    """Count the rows of each code, the most frequent first."""
+    counted = (
+        _scan(store, step, table)
+        .group_by(column)
+        .agg(pl.len().alias("rows"))
+        .sort("rows", column, descending=[True, False])
+    )
+    return metadata.counts(counted.head(metadata.OFFENDERS).collect())
+
+
+def _scan(store: ChunkStore, step: Step, table: str) -> pl.LazyFrame:
+    """All rows of a table that a stage made."""
+    holding = [store.path(step.stage, key, table) for key in step.keys if table in store.tables(step.stage, key)]
+    return pl.scan_parquet(holding) if holding else pl.LazyFrame(schema=TABLES[table].schema)
