@@ -1,0 +1,195 @@
+"""The lexer: a folded phrase becomes tokens, each with the classes it may have.
+
+Belongs here: where a numeral, a word or a run of letters begins and ends, and what shape a numeral has (a year of four digits, a lone
+一 …). Does not belong here: what tokens mean together; that is the productions' business.
+
+Longest match decides, with one exception: where a word with a numeral in it (十分) competes with a numeral and its unit (十 分钟), the reading
+that covers more characters wins, and the word wins a draw.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.grammar.words import NAMES, Word, vocabulary
+
+#: What a numeral may be followed by so that 千, 百, 兆 … in front of it belong to a unit: 50亿|千瓦时.
+_SCALES = "十百千万亿兆"
+_DIGIT = "零〇一二两三四五六七八九"
+_PLACED = _DIGIT + "十百千万亿兆廿卅卌"
+_FORMAL = "壹贰弍叁叄肆伍陆柒捌玖拾佰仟"
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
+_SHAPES = (
+    ("YEAR", re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")),
+    ("SHORT", re.compile(r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]|[廿卅][一二三四五六七八九]?")),
+    ("INTEGER", re.compile(r"\d{1,4}|[零〇一二三四五六七八九两]{1,4}|[一二两三四五六七八九十百]{1,5}")),
+    ("BARE", re.compile(r"[百千万亿兆]+")),
+    ("LONE", re.compile(r"[零〇一二两三四五六七八九十百千万亿兆廿卅卌几]")),
+    ("ONE", re.compile(r"一")),
+    ("PAIR", re.compile(r"[一二三四五六七八九]{2}|\d")),
+    ("ARABIC", re.compile(r"\d.*", re.DOTALL)),
+    ("DECIMAL", re.compile(r"\d[\d,]*\.\d+")),
+    ("DIGITS", re.compile(r"\d+")),
+)
+_LATIN = re.compile(r"[A-Za-z]+")
+
+NUMBER = "NUMBER"
+_OTHER: Mapping[str, str] = {"OTHER": ""}
+_LETTERS: Mapping[str, str] = {"LATIN": "", "LETTERS": ""}
+_SPACE: Mapping[str, str] = {"SPACE": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a phrase; `senses` maps each class it may have to its payload, `code` stands for that set of classes."""
+
+    start: int
+    end: int
+    text: str
+    senses: Mapping[str, str]
+    code: str
+
+
+class Codes:
+    """One private character for each distinct set of classes, so that a row of tokens is a string.
+
+    Words take theirs in the order of the lexicon; a numeral's is the sum of its shapes, so that every numeral has one.
+    """
+
+    _WORDS, _NUMERALS = 0xE000, 0xE800
+
+    def __init__(self) -> None:
+        self._words: dict[frozenset[str], str] = {}
+        for senses in (_OTHER, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
+            self._words.setdefault(frozenset(senses), chr(self._WORDS + len(self._words)))
+
+    def word(self, senses: Mapping[str, str]) -> str:
+        """The character of a word with these classes."""
+        return self._words[frozenset(senses)]
+
+    def numeral(self, shapes: Iterable[int]) -> str:
+        """The character of a numeral with these shapes, given by their places in the table of shapes."""
+        return chr(self._NUMERALS + sum(1 << i for i in shapes))
+
+    def having(self, name: str) -> str:
+        """All characters whose set holds a class, to stand inside a regex class.
+
+        Raises:
+            KeyError: No word and no shape has that class.
+        """
+        if name == NUMBER:
+            return f"{chr(self._NUMERALS)}-{chr(self._NUMERALS + (1 << len(_SHAPES)) - 1)}"
+        for i, (shape, _) in enumerate(_SHAPES):
+            if shape == name:
+                return "".join(chr(self._NUMERALS + mask) for mask in range(1 << len(_SHAPES)) if mask >> i & 1)
+        found = "".join(code for classes, code in self._words.items() if name in classes)
+        if not found:
+            raise KeyError(name)
+        return found
+
+
+@lru_cache(maxsize=1)
+def codes() -> Codes:
+    """The codes of the tracked lexicon."""
+    return Codes()
+
+
+@lru_cache(maxsize=1)
+def numeral_pattern() -> re.Pattern[str]:
+    """One numeral, with every repetition possessive or bounded.
+
+    A scale that begins the word of a unit (千瓦时, 兆帕, 百分点) is left to the unit.
+    """
+    tails: dict[str, list[str]] = {}
+    for text, word in vocabulary().words.items():
+        if text[0] in _SCALES and len(text) > 1 and ("UNIT" in word.senses or "PERCENTOF" in word.senses or "PERCENT" in word.senses):
+            tails.setdefault(text[0], []).append(re.escape(text[1:]))
+    scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
+    placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
+    chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:几(?!何|乎|率|度))?|[几两](?!何|乎|率|度)|数(?={scale}){scale}++)"
+    formal = f"[{_FORMAL}零万亿]*[{_FORMAL}][{_FORMAL}零万亿]++|[{_FORMAL}][万亿]"
+    return re.compile(
+        rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
+             (?:(?<={scale_class()})(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)))*+
+           | {formal}
+           | {chinese}(?:[多余来]{scale}*+|点[{_DIGIT}]++(?![十分刻半])(?:[多余]?{scale}++)?)?
+             (?:(?<={scale_class()})\d[\d,]*{scale}*+)?""",
+        re.VERBOSE,
+    )
+
+
+def scale_class() -> str:
+    """The characters of scales, as a regex class."""
+    return f"[{_SCALES}]"
+
+
+@lru_cache(maxsize=4096)
+def _shape(text: str) -> tuple[Mapping[str, str], str]:
+    shapes = [i for i, (_, pattern) in enumerate(_SHAPES) if pattern.fullmatch(text)]
+    return {NUMBER: ""} | {_SHAPES[i][0]: "" for i in shapes}, codes().numeral(shapes)
+
+
+@lru_cache(maxsize=1)
+def _numeral_starts() -> frozenset[str]:
+    return frozenset(_PLACED + _FORMAL + "几数0123456789")
+
+
+def lex(text: str) -> tuple[Token, ...]:
+    """Cut a folded phrase into tokens. Blanks are dropped, but for one between two numerals."""
+    vocab, numeral, starts = vocabulary(), numeral_pattern(), _numeral_starts()
+    tokens: list[Token] = []
+    at, length = 0, len(text)
+    while at < length:
+        c = text[at]
+        if c in " \n":
+            if tokens and at + 1 < length and not _transparent(tokens[-1], text[at + 1] in starts):
+                tokens.append(Token(at, at + 1, c, _SPACE, codes().word(_SPACE)))
+            at += 1
+            continue
+        word = vocab.longest(text, at)
+        if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
+            word = None
+        number = numeral.match(text, at) if c in starts else None
+        if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens)):
+            senses, code = _shape(number[0])
+            tokens.append(Token(at, number.end(), number[0], senses, code))
+            at = number.end()
+        elif word is not None:
+            end = at + len(word.text)
+            tokens.append(Token(at, end, word.text, word.senses, codes().word(word.senses)))
+            at = end
+        else:
+            letters = _LATIN.match(text, at)
+            end = letters.end() if letters else at + 1
+            senses = _LETTERS if letters else _OTHER
+            tokens.append(Token(at, end, text[at:end], senses, codes().word(senses)))
+            at = end
+    return tuple(tokens)
+
+
+#: Behind these a blank means nothing.
+_OPEN_ENDED = frozenset({"CURRENCY_BEFORE", "BEFORE", "TO", "YEAR_MARK", "MONTH_MARK", "DAY_MARK", "DAYPART", "DEICTIC", "SLASH", "RATIO", "MINUS"})
+
+
+def _transparent(before: Token, numeral_follows: bool) -> bool:  # noqa: FBT001 -- the one question of the caller
+    """Whether a blank behind a token may be overlooked: 5 km and US$ 5 are one, 5元 8分 and 12 34 are not."""
+    return not numeral_follows if NUMBER in before.senses else not _OPEN_ENDED.isdisjoint(before.senses)
+
+
+def _inside_letters(text: str, start: int, end: int) -> bool:
+    """Whether a word of letters is only part of a longer run of letters."""
+    before = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    after = end < len(text) and text[end].isascii() and text[end].isalpha() and text[end - 1].isalpha()
+    return before or after
+
+
+def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token]) -> bool:
+    """Whether a word beats the numeral that begins at the same place and ends at `end`."""
+    if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
+        return len(word.text) > end - at or (bool(tokens) and tokens[-1].end == at and NUMBER in tokens[-1].senses)
+    following = vocabulary().longest(text, end) if end < len(text) else None
+    unit = following is not None and not set(following.senses) <= {NAMES, "BEFORE"}
+    reach = end + (len(following.text) if following is not None and unit else 0)
+    return at + len(word.text) >= reach

@@ -1,0 +1,231 @@
+"""Numbers with a unit: money, quantities, counts, percentages, multiples, temperatures, and what is written in two units.
+
+Belongs here: one amount. Rates and ranges stand in `rates` and `ranges`, durations in `dates`.
+"""
+
+from decimal import Decimal
+
+from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
+from pipelines.grammar.exact import EXACT
+from pipelines.grammar.lexer import Token
+from pipelines.grammar.numerals import Numeral
+from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.readings import Reading
+
+R = Registry()
+HALF = Decimal("0.5")
+
+
+def meaning(token: Token) -> Measure:
+    """What the unit word of a match means."""
+    return measure(token.senses, token.text)
+
+
+# ----------------------------------------------------------------------------------------------------------------- money
+@R.rule("money.parts", "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT ( NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? CURRENCY_BEFORE?")
+def money_parts(m: Match) -> Outcome:
+    """三元五角, 三块五, 5块半: each part is a part of the currency; a last digit without a unit is of the next smaller one."""
+    unit = meaning(m["u"])
+    if unit.kind != "money" or unit.factor != 1 or m.tokens[m.places["n"]].start > m["u"].start:
+        return None
+    total, precision, last_factor, currency = Decimal(0), 0, Decimal(10), unit.unit
+    parts = 0
+    end = m.last
+    at = m.places["n"]
+    while at < end:
+        token = m.tokens[at]
+        if "HALF" in token.senses:
+            total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, last_factor)), -1, parts + 1
+            at += 1
+            continue
+        if "NUMBER" not in token.senses:
+            if "CURRENCY_BEFORE" in token.senses:
+                currency = token.senses["CURRENCY_BEFORE"]
+            at += 1
+            continue
+        n = numeral(token)
+        if n is None or n.number is None:
+            return None
+        following = m.tokens[at + 1] if at + 1 < end else None
+        if following is not None and "MONEY_UNIT" in following.senses:
+            factor = Decimal(following.senses["MONEY_UNIT"].partition(" ")[0])
+            at += 2
+        else:
+            factor = EXACT.multiply(last_factor, Decimal("0.1"))
+            if len(token.text) != 1:
+                return None
+            at += 1
+        if factor >= last_factor and parts:
+            return None
+        value = n.value or Decimal(0)
+        total, last_factor, parts = EXACT.add(total, EXACT.multiply(value, factor)), factor, parts + 1
+        precision = n.precision + factor.adjusted()
+    if "c" in m:
+        currency = m["c"].senses["CURRENCY_BEFORE"]
+    if parts == 1:
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(total, 0, "", precision), Measure("money", currency), unit_text=m["u"].text)
+
+
+@R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
+def money_prefixed(m: Match) -> Outcome:
+    """港币2.5亿元, ¥1,299.00, US$5: the currency stands before the number, 元 behind it adds nothing."""
+    n = numeral(m["n"], negative="s" in m)
+    if n is None:
+        return None
+    unit = m.get("u")
+    factor = Decimal(1)
+    if unit is not None and "MONEY_UNIT" in unit.senses:
+        factor = meaning(unit).factor
+    currency = m["c"].senses["CURRENCY_BEFORE"]
+    if unit is not None and "CURRENCY" in unit.senses and unit.senses["CURRENCY"] != currency:
+        currency = unit.senses["CURRENCY"]
+    return reading(m.start, m.end, m.rule, n, Measure("money", currency, factor), unit_text=m["c"].text)
+
+
+@R.rule("money.suffixed", "s:MINUS? n:NUMBER u:MONEY_UNIT c:CURRENCY|CURRENCY_BEFORE EXACTLY?")
+def money_suffixed(m: Match) -> Outcome:
+    """125亿元人民币: 元 and then the name of the currency."""
+    n = numeral(m["n"], negative="s" in m)
+    if n is None or meaning(m["u"]).kind != "money":
+        return None
+    currency = m["c"].senses.get("CURRENCY") or m["c"].senses["CURRENCY_BEFORE"]
+    return reading(m.start, m.end, m.rule, n, Measure("money", currency, meaning(m["u"]).factor), unit_text=m["u"].text)
+
+
+# ------------------------------------------------------------------------------------------------------------ two pieces
+@R.rule("tenth.parts", "n:NUMBER TENTH d:LONE")
+def tenth_parts(m: Match) -> Outcome:
+    """三成五 = 35 %, 八成五 = 85 %."""
+    whole, part = numeral(m["n"]), numeral(m["d"])
+    if whole is None or part is None or whole.number is None or part.number is None or part.number >= 10:  # noqa: PLR2004
+        return None
+    value = EXACT.add(EXACT.multiply(whole.number, Decimal(10)), part.number)
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", 0), Measure("percent", "%"), unit_text="成")
+
+
+@R.rule("measure.and_half", f"n:NUMBER u:{MEASURE} HALF")
+def and_half(m: Match) -> Outcome:
+    """两米半, 一百二十斤半, 六成半: half a unit more."""
+    n, unit = numeral(m["n"]), meaning(m["u"])
+    if n is None or n.value is None or unit.kind in ("money", "duration"):
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(EXACT.add(n.value, HALF), 0, "", -1), unit, unit_text=m["u"].text)
+
+
+@R.rule("temperature.and_half", "s:BELOW n:NUMBER u:UNIT HALF")
+def below_and_half(m: Match) -> Outcome:
+    """零下十二度半."""
+    n = numeral(m["n"])
+    if n is None or n.value is None:
+        return None
+    value = EXACT.minus(EXACT.add(n.value, HALF))
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -1), _temperature(m["u"]), unit_text=m["u"].text)
+
+
+@R.rule("length.parts", "n:NUMBER u:UNIT d:SHORT|PAIR !UNIT|CLASSIFIER|SPAN|NUMBER|PERCENT|TENTH|MONTH_MARK")
+def length_parts(m: Match) -> Outcome:
+    """一米七八 = 1.78 m, 一米七 = 1.7 m, 1米78."""
+    if m["u"].senses["UNIT"] != "m" or "SPAN" in m["u"].senses or not m.adjacent("u", "d"):
+        return None
+    digits = m["d"].text.translate(_DIGITS)
+    n = numeral(m["n"])
+    if n is None or n.value is None or not digits.isdigit() or n.exponent:
+        return None
+    value = EXACT.add(n.value, Decimal(f"0.{digits}"))
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(digits)), meaning(m["u"]), unit_text=m["u"].text)
+
+
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+
+
+# ------------------------------------------------------------------------------------------------------------ plus minus
+@R.rule("measure.tolerance", f"n:NUMBER PLUSMINUS d:NUMBER u:{MEASURE}?")
+def tolerance(m: Match) -> Outcome:
+    """85±2: a value with bounds."""
+    n, d = numeral(m["n"]), numeral(m["d"])
+    if n is None or d is None or n.value is None or d.value is None:
+        return None
+    unit = meaning(m["u"]) if "u" in m else Measure("number", None)
+    found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text if "u" in m else None)
+    low, high = EXACT.subtract(n.value, d.value), EXACT.add(n.value, d.value)
+    return found.but(low=EXACT.multiply(low, unit.factor), high=EXACT.multiply(high, unit.factor))
+
+
+@R.rule("measure.both_signs", f"s:PLUSMINUS n:NUMBER u:{MEASURE}")
+def both_signs(m: Match) -> Outcome:
+    """±0.02%, ±800千伏: x with the bounds -x and x."""
+    n = numeral(m["n"])
+    if n is None or n.value is None:
+        return None
+    found = reading(m.start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text)
+    return found if found.value is None else found.but(low=EXACT.minus(found.value), high=found.value)
+
+
+# ------------------------------------------------------------------------------------------------------------ one amount
+def _temperature(token: Token) -> Measure:
+    """度 is a degree where the cold is measured; elsewhere it is a kilowatt hour."""
+    unit = meaning(token)
+    return Measure("temperature", unit.unit if unit.kind == "temperature" else "Cel")
+
+
+@R.rule("temperature.below_zero", "BELOW n:NUMBER u:UNIT")
+def below_zero(m: Match) -> Outcome:
+    """零下12℃ = -12."""
+    n = numeral(m["n"], negative=True)
+    return None if n is None else reading(m.start, m.end, m.rule, n, _temperature(m["u"]), unit_text=m["u"].text)
+
+
+@R.rule("temperature.above_zero", "ABOVE n:NUMBER u:UNIT")
+def above_zero(m: Match) -> Outcome:
+    """零上5℃."""
+    n = numeral(m["n"])
+    return None if n is None else reading(m.start, m.end, m.rule, n, _temperature(m["u"]), unit_text=m["u"].text)
+
+
+@R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS n:NUMBER u:{MEASURE} more:INSIDE?")
+@R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
+def one_amount(m: Match) -> Outcome:
+    """17.8亿元, 1000亩, 660余项, 9.89%: a number and a unit."""
+    if "s" in m and not m.adjacent("s", "n"):
+        return None
+    n = numeral(m["n"], negative="s" in m)
+    unit = meaning(m["u"])
+    if n is None or not _plausible(m, unit):
+        return None
+    found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
+    if "more" in m:
+        return found.but(qualifier="over", end=m["more"].end) if m["more"].text in "多余" else found.but(end=m["u"].end)
+    return found
+
+
+@R.rule("measure.half_of_one", f"HALF u:{MEASURE}")
+def half_of_one(m: Match) -> Outcome:
+    """半公里, 半斤, 半成 = 5 %."""
+    unit = meaning(m["u"])
+    if unit.kind in ("duration", "count", "money"):
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(HALF, 0, "", -1), unit, unit_text=m["u"].text)
+
+
+@R.rule("multiple.doubled", "DOUBLED")
+def doubled(m: Match) -> Reading:
+    """翻番 = 2."""
+    return reading(m.start, m.end, m.rule, Numeral(Decimal(2), 0, "", 0), Measure("multiple", "倍"))
+
+
+@R.rule("multiple.doublings", "TURN n:NUMBER FOLD")
+def doublings(m: Match) -> Outcome:
+    """翻一番 = 2, 翻两番 = 4: each 番 doubles."""
+    n = numeral(m["n"])
+    if n is None or n.value is None or not 0 < n.value < 64 or n.value != int(n.value):  # noqa: PLR2004 -- 2^64 is far enough
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番")
+
+
+def _plausible(m: Match, unit: Measure) -> bool:
+    """Whether a lone scale can be the number of this unit: 近万元 and 万名 it can, in (单位:) 万元 it names a unit."""
+    if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity"):
+        return True
+    before = m.tokens[m.first - 1].senses if m.first else {}
+    return "BEFORE" in before or "UPTO" in before

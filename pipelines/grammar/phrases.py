@@ -1,0 +1,80 @@
+"""Phrases: one stretch of lexicon words read as a whole.
+
+Belongs here: the order of the productions, qualifiers beside a mention, and the guarantee that every numeral of a phrase ends in a reading
+or a refusal. A phrase knows nothing of its document, so each distinct one is read once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.grammar import dates, measures, numbers, ranges, rates, refusals
+from pipelines.grammar.lexer import Token, lex
+from pipelines.grammar.productions import Engine
+from pipelines.grammar.readings import Reading, Refusal
+
+_UNQUALIFIED = frozenset({"ordinal", "date", "date_range", "time"})
+_CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What was found in one phrase; offsets are places in it."""
+
+    readings: tuple[Reading, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@lru_cache(maxsize=2)
+def engine(*, everything: bool = False) -> Engine:
+    """The productions in their order: what refuses, dates, then from the longest form of an amount to the barest number.
+
+    Args:
+        everything: Also read what news does not count as a date (现在, 周末, 春节).
+    """
+    first = [p for p in refusals.R if p.rule in refusals.FIRST]
+    rest = [p for p in refusals.R if p.rule not in refusals.FIRST]
+    extra = dates.EXTRA if everything else ()
+    return Engine(
+        [*first, *dates.PRODUCTIONS, *extra, *rates.R, *ranges.R, *(p for p in rest if p.rule in refusals.BEFORE_AMOUNTS), *measures.R, *numbers.R,
+         *(p for p in rest if p.rule not in refusals.BEFORE_AMOUNTS)]
+    )  # fmt: skip
+
+
+def read(phrase: str, *, everything: bool = False) -> Phrase:
+    """Read a folded phrase."""
+    tokens = lex(phrase)
+    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(everything=everything).read(tokens)]
+    found.extend(refusals.left_over(tokens, found))
+    found.sort(key=lambda o: o.start)
+    return Phrase(
+        tuple(o for o in found if isinstance(o, Reading)),
+        tuple(o for o in found if isinstance(o, Refusal)),
+    )
+
+
+def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
+    """Take in the qualifiers that stand directly beside a mention: they widen its outer span, not its core."""
+    if reading.kind in _UNQUALIFIED:
+        return reading
+    before = next((t for t in tokens if t.end == reading.start and ("BEFORE" in t.senses or "UPTO" in t.senses)), None)
+    after = next((t for t in tokens if t.start == reading.end and "AFTER" in t.senses), None)
+    if before is not None and "UPTO" in before.senses and not _bare_scale(reading, tokens):
+        before = None
+    if before is not None and reading.kind == "duration" and reading.unit in _CALENDAR_SPANS and before.text == "近":
+        before = None  # 近五年 is the last five years, all of them
+    if before is None and after is None:
+        return reading
+    word = before.senses.get("BEFORE", "over") if before is not None else after.senses["AFTER"] if after is not None else ""
+    return reading.but(
+        ext_start=before.start if before is not None else reading.start,
+        ext_end=after.end if after is not None else reading.end,
+        qualifier=word if reading.qualifier in ("exact", "approx") and word in _QUALIFIERS else reading.qualifier,
+    )
+
+
+_QUALIFIERS = frozenset({"approx", "over", "under"})
+
+
+def _bare_scale(reading: Reading, tokens: Sequence[Token]) -> bool:
+    return any(t.start == reading.start and "BARE" in t.senses for t in tokens)

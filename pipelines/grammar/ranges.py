@@ -1,0 +1,99 @@
+"""Ranges: from one number to another, with one unit or two.
+
+Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千元以上三万元以下. Ranges of dates stand in `dates`.
+"""
+
+from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, share_scale
+from pipelines.grammar.measures import meaning
+from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.readings import Reading
+
+R = Registry()
+
+
+@R.rule("range.percent", "p:PERCENTOF n:NUMBER TO PERCENTOF? o:NUMBER")
+def percent_range(m: Match) -> Outcome:
+    """百分之三至五, 百分之三到百分之五."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None:
+        return None
+    unit = Measure("percent", m["p"].senses["PERCENTOF"])
+    return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["p"].text)
+
+
+@R.rule("range.below_zero", "BELOW n:NUMBER v:UNIT? TO ( BELOW | z:ABOVE )? o:NUMBER u:UNIT")
+def below_zero_range(m: Match) -> Outcome:
+    """零下18℃至零下15℃, 零下3至5度, 零下2℃至零上4℃."""
+    second_below = "z" not in m and "BELOW" in m.tokens[m.places["o"] - 1].senses
+    left, right = numeral(m["n"], negative=True), numeral(m["o"], negative=second_below)
+    if left is None or right is None:
+        return None
+    if not second_below and "z" not in m and "v" not in m:  # 零下3至5度: both below
+        lower = numeral(m["o"], negative=True)
+        if lower is None:
+            return None
+        left, right = lower, left
+    unit = Measure("temperature", meaning(m["u"]).unit if meaning(m["u"]).kind == "temperature" else "Cel")
+    low, high = (left, right) if left.floor <= right.ceiling else (right, left)
+    return between(m.start, m.end, m.rule, low, high, (unit, unit), unit_text=m["u"].text)
+
+
+@R.rule("range.from_to_bounds", f"n:NUMBER v:{MEASURE} a:AFTER o:NUMBER u:{MEASURE} z:AFTER")
+def bounded_on_both_sides(m: Match) -> Outcome:
+    """五千元以上三万元以下: one range, and exact."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None or (m["a"].senses["AFTER"], m["z"].senses["AFTER"]) != ("over", "under"):
+        return None
+    return between(m.start, m.end, m.rule, left, right, (meaning(m["v"]), meaning(m["u"])), unit_text=m["u"].text)
+
+
+@R.rule(
+    "range.measure",
+    f"^NUMBER|LATIN c:CURRENCY_BEFORE? s:MINUS? n:NUMBER v:{MEASURE}? TO d:CURRENCY_BEFORE? t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY?",
+)
+def measure_range(m: Match) -> Outcome:
+    """20至30亿元, 300元至1万元, -18~-15℃: without a unit on the left the two share unit and, where it fits, scale."""
+    left, right = numeral(m["n"], negative="s" in m), numeral(m["o"], negative="t" in m)
+    if left is None or right is None:
+        return None
+    if "u" not in m and ("v" in m or "c" in m):
+        return _prefixed(m) if "c" in m else None
+    if "u" not in m:
+        return _bare(m)
+    unit = meaning(m["u"])
+    if "w" in m and unit.kind == "money":
+        unit = Measure("money", m["w"].senses["CURRENCY"], unit.factor)
+    first = meaning(m["v"]) if "v" in m else unit
+    if "c" in m:
+        currency = m["c"].senses["CURRENCY_BEFORE"]
+        first, unit = Measure("money", currency, first.factor), Measure("money", currency, unit.factor)
+    if "v" in m and first.kind == "money" and unit.kind == "money" and first.unit != unit.unit:
+        first = Measure("money", unit.unit, first.factor)  # 300元至1万美元: the currency is written once
+    left = left if "v" in m else share_scale(left, right)
+    end = m.end if "w" not in m or unit.kind == "money" else m["u"].end
+    return between(m.start, end, m.rule, left, right, (first, unit), unit_text=m["u"].text)
+
+
+def _prefixed(m: Match) -> Outcome:
+    """¥5~10万."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None:
+        return None
+    unit = measure({"CURRENCY": m["c"].senses["CURRENCY_BEFORE"]}, m["c"].text)
+    return between(m.start, m.end, m.rule, share_scale(left, right), right, (unit, unit), unit_text=m["c"].text)
+
+
+def _bare(m: Match) -> Outcome:
+    """From A to B without a unit; two short runs of digits at a dash are more often a code."""
+    left, right = numeral(m["n"], negative="s" in m), numeral(m["o"], negative="t" in m)
+    if left is None or right is None:
+        return None
+    joiner = m.tokens[m.places["n"] + 1].text
+    if joiner in "--" and not (left.exponent or right.exponent) and left.floor >= right.ceiling:
+        return None
+    left = share_scale(left, right)
+    if left.floor >= right.ceiling:
+        return None
+    return Reading(
+        m.start, m.end, "range", m.rule, low=left.floor, high=right.ceiling, precision=min(left.precision, right.precision)
+    )

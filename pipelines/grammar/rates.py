@@ -1,0 +1,81 @@
+"""Rates: an amount per something, written together.
+
+Belongs here: 元/千瓦时, 每平方米8至11元, 时速160公里, 每秒38米. A 每X that is not next to its amount is no matter of a phrase.
+"""
+
+from pipelines.grammar.amounts import BASE, MEASURE, base_unit, between, measure, numeral, reading, share_scale
+from pipelines.grammar.measures import meaning
+from pipelines.grammar.productions import Match, Outcome, Registry
+
+R = Registry()
+
+#: Calendar units that follow 每 say how often, not per what (每年 3 次).
+_FREQUENCY = ("a", "mo", "wk", "d")
+_AMOUNT = f"n:NUMBER u:{MEASURE}"
+
+
+@R.rule("rate.each_range", f"PER b:{BASE} n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE}")
+def each_range(m: Match) -> Outcome:
+    """每平方米8至11元, 每张80元至380元."""
+    base, left, right = base_unit(m["b"]), numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None or base in _FREQUENCY:
+        return None
+    unit = meaning(m["u"])
+    first = meaning(m["v"]) if "v" in m else unit
+    left = left if "v" in m else share_scale(left, right)
+    return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base)
+
+
+@R.rule("rate.each", f"PER b:{BASE} c:CURRENCY_BEFORE? {_AMOUNT}")
+def each(m: Match) -> Outcome:
+    """每桶64.75美元, 每秒38米."""
+    base, n, unit = base_unit(m["b"]), numeral(m["n"]), meaning(m["u"])
+    if n is None or base in _FREQUENCY:
+        return None
+    if unit.kind == "count" or (base in ("h", "min", "s") and unit.kind != "quantity"):
+        return None
+    return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
+
+
+@R.rule("rate.per_range", f"s:MINUS? n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE} SLASH|PER b:{BASE}")
+def per_range(m: Match) -> Outcome:
+    """0.3至0.5元/千瓦时."""
+    left, right = numeral(m["n"], negative="s" in m), numeral(m["o"])
+    if left is None or right is None:
+        return None
+    unit = meaning(m["u"])
+    first = meaning(m["v"]) if "v" in m else unit
+    left = left if "v" in m else share_scale(left, right)
+    return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base_unit(m["b"]))
+
+
+@R.rule("rate.per", f"c:CURRENCY_BEFORE? s:MINUS? {_AMOUNT} SLASH|PER b:{BASE}")
+def per(m: Match) -> Outcome:
+    """0.52元/千瓦时, 29微克/立方米, 3元每公斤."""
+    n = numeral(m["n"], negative="s" in m)
+    if n is None:
+        return None
+    unit = meaning(m["u"])
+    if "c" in m:
+        unit = measure({"CURRENCY": m["c"].senses["CURRENCY_BEFORE"]}, m["c"].text)
+    return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base_unit(m["b"]))
+
+
+@R.rule("rate.speed_range", "SPEED BEFORE? n:NUMBER TO o:NUMBER u:UNIT")
+def speed_range(m: Match) -> Outcome:
+    """时速80至100公里."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None:
+        return None
+    unit = meaning(m["u"])
+    base = m.tokens[m.first].senses["SPEED"]
+    return between(m["n"].start, m.end, m.rule, share_scale(left, right), right, (unit, unit), unit_text=m["u"].text, per=base)
+
+
+@R.rule("rate.speed", "p:SPEED BEFORE? n:NUMBER u:UNIT")
+def speed(m: Match) -> Outcome:
+    """时速160公里: the span is the amount, the unit is per hour."""
+    n = numeral(m["n"])
+    if n is None or meaning(m["u"]).kind != "quantity":
+        return None
+    return reading(m["n"].start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text, per=m["p"].senses["SPEED"])

@@ -1,0 +1,155 @@
+"""Reading a column of texts: the one way in for every stage.
+
+Belongs here: the flow text → folded → phrases → each distinct phrase read once → gathered back to its places, joints of wrapped lines, and the
+proof that every numeral character is held exactly once. Does not belong here: what a phrase means (`phrases`), which day a date is
+(`resolution`), documents and lines (the stage of extraction).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.grammar import phrases
+from pipelines.grammar.finder import find
+from pipelines.grammar.folding import fold
+from pipelines.grammar.ledger import uncovered
+from pipelines.grammar.moments import Moment
+from pipelines.grammar.readings import Reading
+
+#: Columns of what is found, apart from the place: those of a reading.
+DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")
+_FIELDS = (
+    "start", "end", "ext_start", "ext_end", "kind", "rule", *DECIMALS, "scale_text", "precision", "unit_text", "unit", "per", "qualifier",
+)  # fmt: skip
+EXACT_TYPE = pl.Decimal(38, 12)
+_LIMIT, _PLACES = 26, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a column of texts holds.
+
+    Attributes:
+        mentions: One row a mention: row (index of the text), start, end, ext_start, ext_end, the fields of a reading, and `moment`, an index
+            into `moments` where it is a date. Sorted by row and start.
+        refusals: row, start, end, reason, rule; sorted alike.
+        moments: The distinct dates as written.
+    """
+
+    mentions: pl.DataFrame
+    refusals: pl.DataFrame
+    moments: tuple[Moment, ...]
+
+
+MENTION_SCHEMA: dict[str, pl.DataType] = (
+    {name: pl.Int64() for name in ("start", "end", "ext_start", "ext_end")}
+    | {"kind": pl.String(), "rule": pl.String()}
+    | dict.fromkeys(DECIMALS, EXACT_TYPE)
+    | {"scale_text": pl.String(), "precision": pl.Int32(), "unit_text": pl.String(), "unit": pl.String(), "per": pl.String()}
+    | {"qualifier": pl.String(), "moment": pl.Int64()}
+)
+REFUSAL_SCHEMA: dict[str, pl.DataType] = {"start": pl.Int64(), "end": pl.Int64(), "reason": pl.String(), "rule": pl.String()}
+
+
+def read(texts: Sequence[str] | pl.Series, *, everything: bool = False) -> Found:
+    """Find and read every mention of a column of texts.
+
+    Args:
+        texts: The texts as they stand; `\\n` inside one is a joint of wrapped lines and may stand inside a mention.
+        everything: Also read what news does not count as a date (现在, 周末, 春节).
+
+    Returns:
+        Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character once.
+    """
+    column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
+    folded = _fold(column.str.replace_all("\n", "", literal=True))
+    places = find(folded, everything=everything)
+    distinct = places.select("phrase").unique(maintain_order=True).with_row_index("id")
+    placed = places.join(distinct, on="phrase", how="left", maintain_order="left").select("row", "id", at="start")
+    held, refused, moments = _tables(distinct["phrase"], everything=everything)
+    mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
+    refusals = _gather(placed, refused, ("start", "end"))
+    wrapped = column.str.contains("\n", literal=True)
+    if wrapped.any():
+        mentions, refusals = (_unsqueeze(frame, column, wrapped) for frame in (mentions, refusals))
+    spans = pl.concat([frame.select("row", "start", "end") for frame in (mentions, refusals)])
+    rest = uncovered(column.to_list(), spans["row"], spans["start"], spans["end"])
+    rest = rest.with_columns(reason=pl.lit("unsupported"), rule=pl.lit("rest.unread"))
+    return Found(mentions, pl.concat([refusals, rest]).sort("row", "start", maintain_order=True), moments)
+
+
+def _fold(column: pl.Series) -> pl.Series:
+    """Fold all texts at once."""
+    if column.is_empty():
+        return column
+    joined = fold("\x00".join(text.replace("\x00", "\ufffd") for text in column.to_list()))
+    return pl.Series(joined.split("\x00"), dtype=pl.String)
+
+
+def _tables(distinct: pl.Series, *, everything: bool) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...]]:
+    """Read each distinct phrase: its readings, its refusals, and the dates among them."""
+    held: dict[str, list[object]] = {name: [] for name in ("id", *_FIELDS, "moment")}
+    refused: dict[str, list[object]] = {name: [] for name in ("id", *REFUSAL_SCHEMA)}
+    moments: dict[Moment, int] = {}
+    for number, phrase in enumerate(distinct.to_list()):
+        found = phrases.read(phrase, everything=everything)
+        for r in found.readings:
+            if not _fits(r):
+                for name, value in zip(refused, (number, r.start, r.end, "out_of_range", r.rule), strict=True):
+                    refused[name].append(value)
+                continue
+            held["id"].append(number)
+            for name in _FIELDS:
+                held[name].append(getattr(r, name))
+            held["moment"].append(None if r.moment is None else moments.setdefault(r.moment, len(moments)))
+        for f in found.refusals:
+            for name, value in zip(refused, (number, f.start, f.end, f.reason, f.rule), strict=True):
+                refused[name].append(value)
+    return (
+        pl.DataFrame(held, schema={"id": pl.UInt32(), **MENTION_SCHEMA}),
+        pl.DataFrame(refused, schema={"id": pl.UInt32(), **REFUSAL_SCHEMA}),
+        tuple(moments),
+    )
+
+
+def _fits(reading: Reading) -> bool:
+    """Whether every number of a reading fits DECIMAL(38, 12); what does not is said, never rounded."""
+    for name in DECIMALS:
+        value = getattr(reading, name)
+        if value is None or not value:
+            continue
+        exponent = value.as_tuple().exponent
+        if value.adjusted() >= _LIMIT or (exponent < -_PLACES and value != round(value, _PLACES)):
+            return False
+    return True
+
+
+def _gather(placed: pl.DataFrame, table: pl.DataFrame, offsets: tuple[str, ...]) -> pl.DataFrame:
+    """Put what was read in each distinct phrase to all the places where that phrase stands."""
+    return (
+        placed.join(table, on="id", how="inner", maintain_order="left_right")
+        .with_columns(pl.col(name) + pl.col("at") for name in offsets)
+        .drop("id", "at")
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------- joints
+def _unsqueeze(frame: pl.DataFrame, column: pl.Series, wrapped: pl.Series) -> pl.DataFrame:
+    """Move offsets from texts without their joints to the texts as they stand."""
+    joints: dict[int, list[int]] = {}
+    for row in wrapped.arg_true().to_list():
+        seen = [i for i, c in enumerate(column[row]) if c == "\n"]
+        joints[row] = [place - before for before, place in enumerate(seen)]  # places in the squeezed text
+
+    def moved(row: int, offset: int | None, *, end: bool) -> int | None:
+        if offset is None or row not in joints:
+            return offset
+        return offset + sum(place < offset if end else place <= offset for place in joints[row])
+
+    names = [name for name in ("start", "end", "ext_start", "ext_end") if name in frame.columns]
+    rows = frame["row"].to_list()
+    return frame.with_columns(
+        pl.Series(name, [moved(r, o, end=name.endswith("end")) for r, o in zip(rows, frame[name].to_list(), strict=True)], dtype=pl.Int64)
+        for name in names
+    )

@@ -1,0 +1,139 @@
+"""What holds numerals and is no fact.
+
+Belongs here: the productions that refuse, each with a reason of the closed list in `schemas/vocabularies.tsv`, and what is left over when no
+production took a numeral. The words that refuse by themselves (names, idioms) are tables of the lexicon.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from pipelines.grammar.lexer import NUMBER, Token
+from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.readings import Reading, Refusal
+from pipelines.grammar.words import has_numeral
+
+R = Registry()
+_MOBILE, _LANDLINE, _AREA = 11, (7, 8), (3, 4)
+_LONG_CODE = 9
+
+#: What is asked before anything else; what is asked before amounts; the rest comes last.
+FIRST = frozenset({"not.document", "not.phone"})
+BEFORE_AMOUNTS = frozenset({"not.model", "not.model_apart", "not.chain", "not.code", "not.number_of", "not.score"})
+
+
+def refuse(m: Match, reason: str) -> Refusal:
+    """The whole match is no fact."""
+    return Refusal(m.start, m.end, reason, m.rule)
+
+
+@R.rule("not.document", "OPEN YEAR CLOSE n:NUMBER NUMERO_AFTER?")
+def document_number(m: Match) -> Outcome:
+    """〔2025〕12号."""
+    return refuse(m, "document_number")
+
+
+@R.rule("not.phone", "( a:DIGITS d:MINUS )? n:DIGITS ( MINUS DIGITS )?")
+def phone(m: Match) -> Outcome:
+    """010-12345678, 13800000000."""
+    digits, area = m["n"].text, m.get("a")
+    if area is not None:
+        good = len(area.text) in _AREA and area.text.startswith("0") and len(digits) in _LANDLINE
+    else:
+        good = len(digits) == _MOBILE and digits[0] == "1" and digits[1] in "3456789"
+    return refuse(m, "phone") if good else None
+
+
+_TAIL = "( NUMBER | LETTERS | MINUS | DOT | SLASH | PLUS )*"
+
+
+@R.rule("not.model", f"LETTERS ( MINUS | SLASH | DOT )? ( NUMBER | LETTERS ) {_TAIL}")
+@R.rule("not.model", f"NUMBER ( LATIN | SLASH NUMBER LATIN ) {_TAIL}")
+def model(m: Match) -> Outcome:
+    """C919, 5G, PM2.5, GB/T 19001-2016, 4/5G: letters and numerals with nothing between them, but for the blank in a standard's name."""
+    tokens = m.tokens[m.first : m.last]
+    if "CURRENCY_BEFORE" in tokens[0].senses:
+        return None
+    last = 0
+    for i, (left, right) in enumerate(pairwise(tokens)):
+        standard = i > 0 and "LETTERS" in left.senses and "SLASH" in tokens[i - 1].senses
+        if left.end != right.start and not standard:
+            break
+        if NUMBER in right.senses or "LETTERS" in right.senses or "PLUS" in right.senses:
+            last = i + 1
+    taken = tokens[: last + 1]
+    if not any(NUMBER in t.senses for t in taken) or not any("LETTERS" in t.senses for t in taken):
+        return None
+    return Refusal(m.start, taken[-1].end, "model", m.rule)
+
+
+@R.rule("not.model_apart", "w:LATIN SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS")
+def model_apart(m: Match) -> Outcome:
+    """ISO 9001, a name of letters and then its number."""
+    return refuse(m, "model")
+
+
+@R.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
+@R.rule("not.chain", "NUMBER DOT NUMBER ( DOT NUMBER )*")
+def chain(m: Match) -> Outcome:
+    """1-1-1-1, 192.168.0.1: a chain of numerals is a code."""
+    return refuse(m, "code")
+
+
+@R.rule("not.score", "n:NUMBER RATIO d:NUMBER ( RATIO NUMBER )*")
+def score(m: Match) -> Outcome:
+    """3:2, 1:1:2. A decimal side makes it a ratio, which is a number."""
+    if "DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses or m.tokens[m.first + 1].text != ":":
+        return None
+    return refuse(m, "score")
+
+
+@R.rule("not.number_of", "NUMERO DOT? NUMBER")
+def serial(m: Match) -> Outcome:
+    """No.1."""
+    return refuse(m, "code")
+
+
+@R.rule("not.code", "n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES")
+def code(m: Match) -> Outcome:
+    """A long row of digits, or one with a zero in front, without a unit."""
+    digits = m["n"].text
+    return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 2 and digits[0] == "0") else None  # noqa: PLR2004
+
+
+@R.rule("not.word", "w:NAME")
+def word(m: Match) -> Outcome:
+    """Names, idioms and words with a numeral in them; the table says which."""
+    return refuse(m, m["w"].senses["NAME"])
+
+
+@R.rule("not.ordinal_name", "ORD NUMBER OTHER?")
+def ordinal_name(m: Match) -> Outcome:
+    """第一 before a noun that nobody counts (第二课堂)."""
+    return Refusal(m.start, m.tokens[m.first + 1].end, "ordinal_name", m.rule)
+
+
+@R.rule("not.unit_name", "n:BARE u:MONEY_UNIT|CURRENCY|UNIT|CLASSIFIER|PERCENT|SPAN")
+def unit_name(m: Match) -> Outcome:
+    """(单位:) 万元: a scale that belongs to the name of a unit."""
+    return refuse(m, "word")
+
+
+# ------------------------------------------------------------------------------------------------------------- left over
+def left_over(tokens: Sequence[Token], taken: Iterable[Reading | Refusal]) -> list[Refusal]:
+    """A refusal for every token with a numeral character that nothing took."""
+    spans = sorted((o.start, o.end) for o in taken)
+    found = []
+    for token in tokens:
+        if any(start < token.end and token.start < end for start, end in spans):
+            continue
+        if has_numeral(token.text):
+            found.append(Refusal(token.start, token.end, *_why(token)))
+    return found
+
+
+def _why(token: Token) -> tuple[str, str]:
+    if "OTHER" in token.senses:
+        return ("foreign_digits", "rest.foreign") if token.text.isdecimal() else ("list_marker", "rest.enclosed")
+    if "NUMBER" in token.senses and ("ARABIC" in token.senses or len(token.text) > 2):  # noqa: PLR2004
+        return "unsupported", "rest"
+    return "word", "rest.lone"
