@@ -1,0 +1,175 @@
+"""Archives: the members of zip and tar files, each a stream of its own.
+
+Only listing and opening members belongs here. A member that is no plain file, or whose name leads out of the
+archive, is refused with its reason; nothing is ever unpacked to disk under its own name.
+"""
+
+import re
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.reading.leaves import Place, Problem
+from pipelines.reading.outcomes import Refused
+from pipelines.reading.packing import DAMAGE, Unpacked
+from pipelines.reading.paths import shown
+from pipelines.reading.streams import Stream
+
+FLAG_ENCRYPTED = 0x1
+FLAG_UTF_8 = 0x800
+LINK_MODE = 0o120000
+MODE_MASK = 0o170000
+PLAIN_MODES = (0, 0o100000)  # zip files made elsewhere than on Unix have no mode
+_CLIMBS = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A plain file in an archive."""
+
+    name: str
+    record: str
+    stream: Stream
+
+
+def zip_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
+    """Yield the members of a zip file in the order of its directory."""
+    names = Counter[str]()
+    file = stream.seekable()
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, *DAMAGE, NotImplementedError) as error:
+        raise Refused("damaged", context=str(error)) from error
+    with archive:
+        for number, info in enumerate(archive.infolist()):
+            _count(number, place)
+            if info.is_dir():
+                continue
+            name = _zip_name(info)
+            record = place.step(_unique(name, names))
+            mode = (info.external_attr >> 16) & MODE_MASK
+            refused = _refused(name, link=mode == LINK_MODE, plain=mode in PLAIN_MODES)
+            if refused is None and info.flag_bits & FLAG_ENCRYPTED:
+                refused = Refused("encrypted")
+            if refused is not None:
+                yield Problem(record, refused)
+                continue
+            try:
+                content = archive.open(info)
+            except NotImplementedError as error:
+                yield Problem(record, Refused("unsupported_compression", context=str(error)))
+                continue
+            except (zipfile.BadZipFile, *DAMAGE) as error:
+                yield Problem(record, Refused("damaged", info.header_offset, str(error)))
+                continue
+            with content:
+                packed = _Constant(info.compress_size)
+                yield Member(name, record, Stream(Unpacked(_Checked(content), packed, place.budget)))
+
+
+def tar_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
+    """Yield the members of a tar file as they come by; the file is read once, from its beginning."""
+    names = Counter[str]()
+    try:
+        archive = tarfile.open(fileobj=_Blocks(stream), mode="r|", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+    except (tarfile.TarError, *DAMAGE) as error:
+        raise Refused("damaged", stream.position, str(error)) from error
+    with archive:
+        number = 0
+        while True:
+            try:
+                info = archive.next()
+            except (tarfile.TarError, *DAMAGE) as error:
+                raise Refused("damaged", stream.position, str(error)) from error
+            if info is None:
+                return
+            archive.members = []  # type: ignore[attr-defined]  # it would keep every header of a large archive
+            _count(number, place)
+            number += 1
+            if info.isdir():
+                continue
+            record = place.step(_unique(shown(info.name), names))
+            plain = info.isfile() and not info.issparse()  # the holes of a sparse file may be as large as they like
+            refused = _refused(info.name, link=info.issym() or info.islnk(), plain=plain)
+            content = None if refused else archive.extractfile(info)
+            if content is None:
+                yield Problem(record, refused or Refused("member_special"))
+                continue
+            checked = Unpacked(_Checked(content, info.size), _Constant(info.size), place.budget)
+            yield Member(info.name, record, Stream(checked))
+
+
+class _Constant:
+    """The packed size of a member is known beforehand."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def __call__(self) -> int:
+        return self._size
+
+
+class _Checked:
+    """A member's content; a wrong check sum or an early end is damage."""
+
+    def __init__(self, content: "zipfile.ZipExtFile | object", size: int | None = None) -> None:
+        self._content = content
+        self._left = size
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            data: bytes = self._content.read(size)  # type: ignore[union-attr, attr-defined]
+        except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError) as error:
+            raise OSError(str(error)) from error
+        if self._left is not None:
+            self._left -= len(data)
+            if not data and self._left:
+                message = f"the archive ends {self._left:,} bytes before this member does"
+                raise OSError(message)
+        return data
+
+
+class _Blocks:
+    """A stream as tarfile expects one."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read(size)
+
+
+def _count(number: int, place: Place) -> None:
+    if number >= place.budget.limits.count:
+        raise Refused("bomb_count", context=f"more than {place.budget.limits.count:,} members")
+
+
+def _refused(name: str, *, link: bool, plain: bool) -> Refused | None:
+    """Say why a member is not read, or None."""
+    if _CLIMBS.search(name):
+        return Refused("path_climbs_out", context=name)
+    if link:
+        return Refused("member_link")
+    return None if plain else Refused("member_special")
+
+
+def _unique(name: str, names: Counter[str]) -> str:
+    """Number the second and further members of one name."""
+    names[name] += 1
+    return name if names[name] == 1 else f"{name}#{names[name]}"
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; without the UTF-8 flag it is in the packer's own encoding, in China mostly GBK."""
+    if info.flag_bits & FLAG_UTF_8 or info.orig_filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename

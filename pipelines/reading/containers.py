@@ -1,0 +1,87 @@
+"""The records of a seed, whatever it is packed in: the one place that knows all containers.
+
+To add a container, write a function `(stream, place) -> Iterator[Found]` in a module of its own, teach `formats` to
+recognise it, and name it here.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from pipelines.reading import archives, folder, formats, packing, parquet, rows, warc
+from pipelines.reading.formats import Format
+from pipelines.reading.leaves import Found, Leaf, Place, Problem
+from pipelines.reading.limits import DEFAULT, Limits
+from pipelines.reading.outcomes import Refused
+from pipelines.reading.packing import Budget
+from pipelines.reading.streams import Stream
+from schemas.sources import Source
+
+Opener = Callable[[Stream, Place], Iterator[Found]]
+
+
+def records(seeds: Path, path: str, source: Source, limits: Limits = DEFAULT) -> Iterator[Found]:
+    """Yield the records of a seed in order, and what of it is refused."""
+    try:
+        file = folder.open_seed(seeds, path)
+    except Refused as refused:
+        yield Problem("", refused)
+        return
+    with file:
+        place = Place(path.rpartition("/")[2], "", source, Budget(limits))
+        yield from found_in(Stream(file, file), place)
+
+
+def found_in(stream: Stream, place: Place) -> Iterator[Found]:
+    """Yield the records of a stream; what goes wrong inside is a problem of this stream, not of what is around it."""
+    try:
+        form = formats.recognise(place.name, stream.peek(formats.HEAD))
+        if form in formats.WHOLE:
+            yield Leaf(place.record, form, stream)
+        else:
+            yield from OPENERS[form](stream, place)
+    except Refused as refused:
+        yield Problem(place.record, refused)
+    except OSError as error:
+        yield Problem(place.record, Refused("unreadable", stream.position, error.strerror))
+
+
+def _packed(stream: Stream, place: Place) -> Iterator[Found]:
+    """Open a compressed stream."""
+    form = formats.recognise(place.name, stream.peek(formats.HEAD))
+    inside = place.inside(formats.unpacked_name(place.name), place.record)
+    yield from found_in(packing.unpack(stream, form, place.budget), inside)
+
+
+def _archive(members: Callable[[Stream, Place], Iterator[archives.Member | Problem]]) -> Opener:
+    """Make an opener of a function that lists the members of an archive."""
+
+    def opener(stream: Stream, place: Place) -> Iterator[Found]:
+        for member in members(stream, place):
+            if isinstance(member, Problem):
+                yield member
+            else:
+                yield from found_in(member.stream, place.inside(member.name, member.record))
+
+    return opener
+
+
+def _out_of_scope(stream: Stream, _: Place) -> Iterator[Found]:
+    """Refuse what holds no text that could be read here."""
+    raise Refused("out_of_scope", 0, stream.peek(8).hex(" "))
+    yield  # a generator, as every opener is
+
+
+OPENERS: dict[Format, Opener] = {
+    Format.GZIP: _packed,
+    Format.ZSTD: _packed,
+    Format.XZ: _packed,
+    Format.BZIP2: _packed,
+    Format.ZIP: _archive(archives.zip_members),
+    Format.TAR: _archive(archives.tar_members),
+    Format.JSON_LINES: rows.json_lines,
+    Format.JSON: rows.json_document,
+    Format.CSV: rows.csv_rows,
+    Format.PARQUET: parquet.rows,
+    Format.WARC: warc.records,
+    Format.OUT_OF_SCOPE: _out_of_scope,
+}

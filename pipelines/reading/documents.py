@@ -1,0 +1,111 @@
+"""One record → one document.
+
+Only the composition for whole texts and pages belongs here; rows of tables are composed in `row_documents`.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pipelines.reading import encodings, html_text, mojibake, row_documents
+from pipelines.reading.collector import Document, Hint
+from pipelines.reading.encodings import Decision
+from pipelines.reading.formats import Format
+from pipelines.reading.leaves import Leaf
+from pipelines.reading.lines import Lines, split
+from pipelines.reading.outcomes import Refused
+from pipelines.reading.places import Places
+from schemas.sources import Source
+
+HEAD = 4096  # bytes in which a page declares its encoding
+COMBINED = ("\u0304", "\u030c")  # Big5-HKSCS writes Ê̄ and ê̌ as one: half of it has no bytes
+
+
+def read(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a record.
+
+    Args:
+        leaf: What is known of it.
+        data: Its bytes.
+        source: What `sources.toml` says of its seed.
+
+    Raises:
+        Refused: It cannot be read.
+    """
+    document = _READERS[leaf.form](leaf, data, source)
+    said = tuple(Hint(name, value) for name, value in leaf.hints)
+    return replace(document, hints=(*said, *document.hints))
+
+
+def _whole(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a record that is one text."""
+    text, decision = _decoded(data, source, leaf.declared)
+    lines = split(text)
+    ends = sum(_size(gap, decision) for gap in lines.gaps)
+    parts = {"bom": decision.bom, "line ends": ends, "text": len(data) - ends - decision.bom}
+    return _document(leaf, lines, decision, parts=parts, mojibake=mojibake.find(text))
+
+
+def _page(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read an HTML page: its lines are the lines of its source."""
+    text, decision = _decoded(data, source, leaf.declared or encodings.declaration(data[:HEAD]))
+    lines = split(text)
+    page = html_text.read(text, Places(text, lines, decision.encoding, (leaf.base or 0) + decision.bom))
+    shown = "\n".join(run.text for run in page.runs)
+    document = _document(
+        leaf, lines, decision, parts={"bom": decision.bom, **page.parts}, mojibake=mojibake.find(shown)
+    )
+    return replace(document, runs=page.runs, pieces=page.pieces, hints=page.hints)
+
+
+def _document(leaf: Leaf, lines: Lines, decision: Decision, *, parts: dict[str, int], mojibake: str | None) -> Document:
+    """Fill what a text and a page have in common."""
+    base = (leaf.base or 0) + decision.bom
+    return Document(
+        encoding=decision.encoding,
+        encoding_from=decision.decided_by,
+        media_type=str(leaf.form),
+        lines=lines,
+        base=base,
+        places=None if decision.encoding == "utf-8" else _places(lines, base, decision),
+        parts=parts,
+        mojibake=mojibake,
+    )
+
+
+def _decoded(data: bytes, source: Source, declared: str | None) -> tuple[str, Decision]:
+    """Decode a record, and make sure that its characters lead back to its bytes."""
+    text, decision = encodings.decode(data, source.encoding, declared)
+    if not decision.encoding.startswith("utf-"):
+        broken = [text.find(mark) for mark in COMBINED if mark in text] if decision.encoding == "big5hkscs" else []
+        try:
+            same = _size(text, decision) == len(data) - decision.bom
+        except UnicodeEncodeError as error:
+            same, broken = False, [error.start]
+        if broken or not same:
+            at = min(broken, default=0)
+            raise Refused("not_reversible", context=f"{decision.encoding}: {text[at : at + 10]}")
+    return text, decision
+
+
+def _places(lines: Lines, base: int, decision: Decision) -> list[tuple[int, int]]:
+    """Return the byte range of each line."""
+    places: list[tuple[int, int]] = []
+    for text, gap in zip(lines.texts, lines.gaps, strict=True):
+        end = base + _size(text, decision)
+        places.append((base, end))
+        base = end + _size(gap, decision)
+    return places
+
+
+def _size(text: str, decision: Decision) -> int:
+    return len(text.encode(decision.encoding))
+
+
+_READERS: dict[Format, Callable[[Leaf, bytes, Source], Document]] = {
+    Format.TEXT: _whole,
+    Format.MARKDOWN: _whole,
+    Format.HTML: _page,
+    Format.JSON_LINES: row_documents.json_line,
+    Format.CSV: row_documents.csv_row,
+    Format.PARQUET: row_documents.parquet_row,
+}

@@ -1,0 +1,124 @@
+"""The seeds folder: which files lie in it, in path order, and which of them are no files.
+
+Only the file system belongs here: names, kinds of file, permission. What a file holds is read elsewhere.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipelines.reading.outcomes import Refused
+
+SETTINGS = frozenset({"sources.toml", "decisions.toml"})  # at the top of the folder: not deliveries
+KEPT = frozenset({".gitkeep", ".gitignore"})  # keep an empty folder in version control: not deliveries either
+
+
+class SeedsError(OSError):
+    """The seeds folder, or a folder in it, cannot be listed: its content is unknown, never taken for empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A file below the seeds folder.
+
+    Attributes:
+        path: Relative, `/` between its parts, undecodable bytes as surrogate escapes.
+        bytes: Its size when it was listed.
+        refused: Why it is not read, or None.
+    """
+
+    path: str
+    bytes: int
+    refused: Refused | None = None
+
+
+def listing(seeds: Path) -> list[Seed]:
+    """List every file below the seeds folder, in the order of the bytes of their paths.
+
+    Raises:
+        SeedsError: The folder does not exist or cannot be listed, or a folder in it.
+    """
+    if not seeds.is_dir():
+        what = "is not a folder" if seeds.exists() else "does not exist"
+        raise SeedsError(f"seeds folder {seeds} {what}: create it, or name another with --seeds")
+    root = seeds.resolve()
+    found = [seed for seed in _walk(seeds, "", root) if not _ignored(seed.path)]
+    return sorted(found, key=lambda seed: os.fsencode(seed.path))
+
+
+def settings(seeds: Path) -> list[str]:
+    """Return the names of the settings files that lie in the seeds folder."""
+    return sorted(name for name in SETTINGS if (seeds / name).is_file())
+
+
+def open_seed(seeds: Path, path: str) -> BinaryIO:
+    """Open a listed seed; whatever became of it since, only a regular file is opened.
+
+    Raises:
+        Refused: It cannot be opened, is gone, or is no regular file any more.
+    """
+    try:
+        descriptor = os.open(seeds / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError as error:
+        raise Refused("vanished", context=error.strerror) from error
+    except OSError as error:
+        raise Refused("unreadable", context=error.strerror) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Refused("special_file")
+    return os.fdopen(descriptor, "rb")
+
+
+def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Seed]:
+    """Yield the seeds of one folder and of those in it, in no order."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = list(scan)
+    except OSError as error:
+        where = prefix.rstrip("/") or str(folder)
+        raise SeedsError(
+            f"cannot list the seeds folder {where!r}: {error.strerror}; what lies there is unknown, so nothing was "
+            "done. Give read permission, or move that folder away"
+        ) from error
+    for entry in entries:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, path + "/", root)
+        else:
+            yield _seed(entry, path, root)
+
+
+def _seed(entry: os.DirEntry[str], path: str, root: Path) -> Seed:
+    """Look at one directory entry that is no folder."""
+    try:
+        if entry.is_symlink():
+            return _linked(entry, path, root)
+        state = entry.stat(follow_symlinks=False)
+    except FileNotFoundError as error:
+        return Seed(path, 0, Refused("vanished", context=error.strerror))
+    if not stat.S_ISREG(state.st_mode):
+        return Seed(path, 0, Refused("special_file", context=stat.filemode(state.st_mode)))
+    return Seed(path, state.st_size, Refused("hidden") if entry.name.startswith(".") else None)
+
+
+def _linked(entry: os.DirEntry[str], path: str, root: Path) -> Seed:
+    """Follow a symbolic link, but only to a regular file inside the seeds folder."""
+    try:
+        target = Path(entry.path).resolve(strict=True)
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
+        return Seed(path, 0, Refused("symlink_broken", context=str(error)))
+    if not target.is_relative_to(root):
+        return Seed(path, 0, Refused("symlink_outside"))
+    if target.is_dir():
+        return Seed(path, 0, Refused("symlink_folder"))
+    if not target.is_file():
+        return Seed(path, 0, Refused("special_file"))
+    return Seed(path, target.stat().st_size)
+
+
+def _ignored(path: str) -> bool:
+    """Tell whether a file is no delivery: settings, or what keeps a folder in version control."""
+    return path in SETTINGS or path.rpartition("/")[2] in KEPT

@@ -1,0 +1,179 @@
+"""The visible text of a page, each character with its place in the source.
+
+Only what a reader of the page sees belongs here: text nodes with white space collapsed, entities resolved, hidden
+parts left out. How the bytes are divided is counted along the way. What the page says of itself is in `html_hints`.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipelines.reading.collector import Hint, Piece, Run
+from pipelines.reading.html_elements import OpenElements, raw_elements
+from pipelines.reading.html_hints import HINTING, Hints
+from pipelines.reading.html_tokens import Attribute, Token, attributes, reference, tokens
+from pipelines.reading.places import Places
+
+_STRETCH = re.compile(
+    r"(?P<space>[ \t\n\r\f\u2028]++)"
+    r"|(?P<reference>&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?))"
+    r"|(?P<plain>[^ \t\n\r\f\u2028&]++|&)"
+)
+_LINE_END = re.compile("\r\n|[\n\r\u2028]")
+_NOT_SPACE = re.compile(r"[^ \t\n\r\f\u2028]")
+_MAY_HIDE = re.compile(r"(?i)hidden|display|visibility")
+_HIDDEN_ATTRIBUTE = "hidden"
+_HIDES = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+_RAW_PARTS = {"script": "script", "style": "style", "title": "head", "noscript": "hidden", "iframe": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was read of a page; the fields are those of `Document`."""
+
+    runs: list[Run]
+    pieces: list[Piece]
+    hints: list[Hint]
+    parts: dict[str, int]
+
+
+@dataclass(slots=True)
+class _Run:
+    """A text node that is being read; its pieces lack the number of the run."""
+
+    path: str
+    block_break: bool
+    in_link: bool
+    texts: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, int, int, int, int, int, int, str]] = field(default_factory=list)
+    length: int = 0
+
+
+def read(source: str, places: Places) -> Page:
+    """Read the text of a page."""
+    return _Reader(source, places).page()
+
+
+class _Reader:
+    """Walks over the tokens of one page."""
+
+    def __init__(self, source: str, places: Places) -> None:
+        self._source = source
+        self._places = places
+        self._open = OpenElements()
+        self._hints = Hints(source, places)
+        self._runs: list[_Run] = []
+        self._parts: Counter[str] = Counter()
+        self._break = True  # a block element began or ended since the last text
+        self._space = True  # white space here is collapsed into what stands before it
+
+    def page(self) -> Page:
+        """Read all tokens."""
+        for token in tokens(self._source, raw_elements()):
+            before = self._places.byte(token.start)
+            part = self._take(token)
+            self._parts[part] += self._places.byte(token.end) - before
+        self._end_block()
+        runs: list[Run] = []
+        pieces: list[Piece] = []
+        for run_no, run in enumerate(self._runs):
+            runs.append(Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link))
+            pieces += (Piece(run_no, *piece) for piece in run.pieces)
+        return Page(runs, pieces, self._hints.found, dict(self._parts))
+
+    def _take(self, token: Token) -> str:
+        """Read one token; return what its bytes are."""
+        if token.kind == "text":
+            return self._text(token)
+        if token.kind == "raw":
+            self._hints.raw(token)
+            return _RAW_PARTS.get(token.name) or self._text(token)
+        if token.kind == "start":
+            self._start(token)
+        elif token.kind == "end":
+            self._hints.end(token)
+            if self._open.end(token.name):
+                self._end_block()
+        return "comment" if token.kind == "comment" else "markup"
+
+    def _start(self, token: Token) -> None:
+        """Open an element."""
+        given: dict[str, Attribute] = {}
+        if token.name in HINTING or _MAY_HIDE.search(self._source, *token.attributes):
+            given = attributes(self._source, token.attributes)
+        hidden = _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
+        if self._open.start(token.name, hidden=hidden):
+            self._end_block()
+        self._hints.start(token, given)
+
+    def _end_block(self) -> None:
+        """Break the line of text: white space at its end is not shown."""
+        if self._space and not self._break:
+            run = self._runs[-1]
+            run.texts.pop()
+            run.pieces.pop()
+            if not run.pieces:
+                self._runs.pop()
+        self._break = self._space = True
+
+    def _text(self, token: Token) -> str:
+        """Read a text node."""
+        if self._open.top.name == "head" and _NOT_SPACE.search(self._source, token.start, token.end):
+            self._open.leave_head()
+        here = self._open.top
+        if here.hidden:
+            return "hidden"
+        run = _Run(here.path, self._break, here.link)
+        for found in _STRETCH.finditer(self._source, token.start, token.end):
+            if found["space"] is None:
+                self._shown(run, found)
+            elif here.pre:
+                self._kept(run, found.start(), found.end())
+            elif not self._space:
+                self._collapsed(run, found.start(), found.end())
+        if run.pieces:
+            self._runs.append(run)
+            self._break = False
+        return "text"
+
+    def _shown(self, run: _Run, found: re.Match[str]) -> None:
+        """Take characters that are shown as they stand, or what a character reference stands for."""
+        start, end = found.span()
+        self._space = False
+        if found["reference"] is not None:
+            text, length = reference(found[0])
+            if length:
+                self._add(run, text, start, start + length, "entity")
+            start += length
+        if start < end:
+            self._add(run, self._source[start:end], start, end, "copy")
+
+    def _collapsed(self, run: _Run, start: int, end: int) -> None:
+        """Take one character for a stretch of white space: a joint where a line ends in it."""
+        line_end = _LINE_END.search(self._source, start, end)
+        if line_end:
+            self._add(run, "\n", *line_end.span(), "joint")
+        else:
+            self._add(run, self._source[start], start, start + 1, "copy")
+        self._space = True
+
+    def _kept(self, run: _Run, start: int, end: int) -> None:
+        """Take white space as it stands."""
+        at = start
+        for line_end in _LINE_END.finditer(self._source, start, end):
+            if line_end.start() > at:
+                self._add(run, self._source[at : line_end.start()], at, line_end.start(), "copy")
+            self._add(run, "\n", *line_end.span(), "joint")
+            at = line_end.end()
+        if at < end:
+            self._add(run, self._source[at:end], at, end, "copy")
+        self._space = False
+
+    def _add(self, run: _Run, text: str, start: int, end: int, how: str) -> None:
+        """Add a piece; a joint is the empty slice at the end of its line."""
+        index, char = self._places.line(start)
+        char_end = char if how == "joint" else char + end - start
+        span = (run.length, run.length + len(text), index + 1, char, char_end)
+        run.pieces.append((*span, self._places.byte(start), self._places.byte(end), how))
+        run.texts.append(text)
+        run.length += len(text)

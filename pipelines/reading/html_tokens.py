@@ -1,0 +1,155 @@
+"""The tokens of an HTML page, each with its place in the source.
+
+Only lexical structure belongs here: what is text, what a tag, what a comment. The states are those of the HTML
+standard's tokenizer, written as one pattern per state, so that broken markup is read as browsers read it; the tokens
+tile the source, whatever it holds. Every pattern is possessive: the time is linear in the length of the page.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html.entities import html5
+from typing import NamedTuple
+
+SPACE = " \t\n\r\f"
+REPLACEMENT = "\ufffd"
+LONGEST_NUMBER = 16  # digits of a character reference; more of them name no character
+LAST_CODE_POINT = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
+WINDOWS = range(0x80, 0xA0)  # numbers that mean bytes of windows-1252, says the standard
+
+_TOKEN = re.compile(
+    r"""(?xs)
+    (?P<text>[^<]++)
+    | (?P<comment> <!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*+(?:>|\Z) | </(?![a-zA-Z])[^>]*+(?:>|\Z) )
+    | <(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+      (?P<attributes>(?:
+        [\s/]++
+        | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?
+      )*+)
+      (?:>|\Z)
+    | (?P<lone><)
+    """
+)
+_ATTRIBUTE = re.compile(
+    r"""(?xs) (?P<name>[^\s/>][^\s/>=]*+) (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'>][^\s>]*+))?)?"""
+)
+_REFERENCE = re.compile(r"&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?)")
+
+
+class Token(NamedTuple):
+    """A stretch of the source.
+
+    Attributes:
+        kind: text, comment, start, end, or raw: the content of an element whose content is no markup.
+        start: Where it begins.
+        end: Where it ends.
+        name: The element, in lower case; of a raw token the element it is in.
+        attributes: Where the attributes of a start tag stand.
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str = ""
+    attributes: tuple[int, int] = (0, 0)
+
+
+class Attribute(NamedTuple):
+    """An attribute of a start tag: its value with entities resolved, and where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+def tokens(source: str, raw: frozenset[str]) -> Iterator[Token]:
+    """Yield the tokens of a page; together they are the page.
+
+    Args:
+        source: The page.
+        raw: Elements whose content is no markup, up to their end tag.
+    """
+    at = 0
+    while at < len(source):
+        match = _TOKEN.match(source, at)
+        if match is None:  # the patterns cover every character; a gap would be silent loss
+            raise AssertionError(f"no token at {at}")
+        start, at = at, match.end()
+        name = match["name"]
+        if name is None:
+            yield Token("comment" if match["comment"] is not None else "text", start, at)
+            continue
+        name = name.lower()
+        if match["slash"]:
+            yield Token("end", start, at, name)
+            continue
+        yield Token("start", start, at, name, match.span("attributes"))
+        if name in raw:
+            end = _end_tag(name).search(source, at)
+            stop = end.start() if end else len(source)
+            if stop > at:
+                yield Token("raw", at, stop, name)
+            at = stop
+
+
+def attributes(source: str, span: tuple[int, int]) -> dict[str, Attribute]:
+    """Read the attributes of a start tag; of two with one name the first counts."""
+    found: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(source, *span):
+        group = next((name for name in ("double", "single", "bare") if match[name] is not None), None)
+        start, end = match.span(group) if group else (match.end(), match.end())
+        found.setdefault(match["name"].lower(), Attribute(unescape(source[start:end]), start, end))
+    return found
+
+
+def reference(source: str) -> tuple[str, int]:
+    """Resolve a character reference as it stands in text.
+
+    Args:
+        source: `&` and what may belong to it: `&#20803;`, `&nbsp;`, `&ampersand`.
+
+    Returns:
+        The characters it stands for, and how many characters of `source` it takes; (`""`, 0) if it is none.
+    """
+    if source.startswith("&#"):
+        return _numbered(source), len(source)
+    name = source[1:]
+    for length in range(len(name), 1, -1):
+        if name[:length] in html5:
+            return html5[name[:length]], length + 1
+    return "", 0
+
+
+def unescape(value: str) -> str:
+    """Resolve all character references of a text."""
+    if "&" not in value:
+        return value
+
+    def resolved(match: re.Match[str]) -> str:
+        text, length = reference(match[0])
+        return text + match[0][length:]
+
+    return _REFERENCE.sub(resolved, value)
+
+
+def _numbered(source: str) -> str:
+    """Resolve `&#20803;` or `&#x5143;`; what names no character becomes U+FFFD, as the standard says."""
+    digits = source[2:].rstrip(";")
+    base = 10
+    if digits[:1] in ("x", "X"):
+        digits, base = digits[1:], 16
+    digits = digits.lstrip("0")
+    if len(digits) > LONGEST_NUMBER:
+        return REPLACEMENT
+    number = int(digits or "0", base)
+    if number == 0 or number > LAST_CODE_POINT or number in SURROGATES:
+        return REPLACEMENT
+    if number in WINDOWS:
+        return bytes([number]).decode("cp1252", "ignore") or chr(number)
+    return chr(number)
+
+
+@cache
+def _end_tag(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)</{re.escape(name)}(?=[\s/>]|\Z)")

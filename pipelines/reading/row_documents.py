@@ -1,0 +1,123 @@
+"""One row of JSON lines, CSV or Parquet → one document.
+
+Only the composition of rows belongs here: the headline column and the text column become the lines, in this order;
+the date, publisher, address and id columns become hints; all else is counted as other columns.
+"""
+
+from pipelines.reading import columns, csv_cells, json_cells, mojibake
+from pipelines.reading.collector import Document, Hint, Piece
+from pipelines.reading.encodings import Decision
+from pipelines.reading.escapes import Cell, lay_out
+from pipelines.reading.leaves import Leaf
+from pipelines.reading.lines import Lines, split
+from pipelines.reading.outcomes import Refused, around
+from schemas.sources import Source
+
+READ = ("title", "text")  # roles whose columns become lines
+
+
+def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a line of JSON lines.
+
+    Raises:
+        Refused: It is no valid object, or its text is no text.
+    """
+    row, decision = _row(leaf, data)
+    found = json_cells.read(row)
+    chosen = columns.roles(found.columns, source)
+    text = chosen["text"]
+    if text not in found.strings:
+        raise Refused("not_a_string", context=f"{text}: {found.scalars.get(text, 'an object, an array or null')}")
+    values = {name: cell.text for name, cell in found.strings.items()} | found.scalars
+    return _compose(leaf, row, decision, found.strings, chosen, values)
+
+
+def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a row of CSV.
+
+    Raises:
+        Refused: Its cells do not fit the header, or a quoted cell does not end.
+    """
+    row, decision = _row(leaf, data)
+    cells = csv_cells.cells(row, leaf.delimiter)
+    if len(cells) != len(leaf.columns):
+        raise Refused("csv_ragged", context=f"{len(cells)} cells under {len(leaf.columns)} columns")
+    named = dict(zip(leaf.columns, cells, strict=True))
+    chosen = columns.roles(leaf.columns, source)
+    return _compose(leaf, row, decision, named, chosen, {name: cell.text for name, cell in named.items()})
+
+
+def parquet_row(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a row of Parquet: its bytes are the lines that the container made of its columns."""
+    chosen = columns.roles(tuple(leaf.values), source)
+    lines = split(data.decode())
+    return Document(
+        encoding="utf-8",
+        encoding_from="declared",
+        media_type=str(leaf.form),
+        lines=lines,
+        base=None,
+        hints=_hints(chosen, leaf.values),
+        parts={"text": len(data)},
+        mojibake=mojibake.find("\n".join(lines.texts)),
+    )
+
+
+def _row(leaf: Leaf, data: bytes) -> tuple[str, Decision]:
+    """Decode a row with the encoding of its container."""
+    decision = leaf.decision
+    if decision is None:
+        raise AssertionError("the container decides the encoding of its rows")
+    try:
+        return data.decode(decision.encoding), decision
+    except UnicodeDecodeError as error:
+        raise Refused("not_decodable", error.start, f"{decision.encoding}: {around(data, error.start)}") from error
+
+
+def _compose(  # noqa: PLR0913 — what the three forms of a row have in common
+    leaf: Leaf, row: str, decision: Decision, cells: dict[str, Cell], chosen: dict[str, str], values: dict[str, str]
+) -> Document:
+    """Lay the headline and the text out in lines."""
+    texts: list[str] = []
+    gaps: list[str] = []
+    places: list[tuple[int, int]] = []
+    pieces: list[Piece] = []
+    used = 0
+    for column in dict.fromkeys(chosen[role] for role in READ if role in chosen):
+        cell = cells.get(column)
+        if cell is None:
+            continue
+        base = (leaf.base or 0) + _size(row[: cell.start], decision)
+        laid = lay_out(cell, base, decision.encoding, len(texts) + 1)
+        texts += laid.lines.texts
+        gaps += laid.lines.gaps
+        places += laid.places
+        pieces += laid.pieces
+        used += _size(cell.source, decision)
+    return Document(
+        encoding=decision.encoding,
+        encoding_from=decision.decided_by,
+        media_type=str(leaf.form),
+        lines=Lines(texts, gaps),
+        places=places,
+        pieces=pieces,
+        hints=_hints(chosen, values),
+        parts={"text": used, "other columns": _size(row, decision) - used},
+        mojibake=mojibake.find("\n".join(texts)),
+    )
+
+
+def _hints(chosen: dict[str, str], values: dict[str, str]) -> tuple[Hint, ...]:
+    """Say what the other columns say; the headline is also the first line."""
+    found: list[Hint] = []
+    for role in columns.HINTS:
+        value = values.get(chosen.get(role, ""), "").strip()
+        if value and role == "title":
+            found.append(Hint("field:title", value, 1, 0, len(split(value).texts[0])))
+        elif value:
+            found.append(Hint(f"field:{role}", value))
+    return tuple(found)
+
+
+def _size(text: str, decision: Decision) -> int:
+    return len(text.encode(decision.encoding))

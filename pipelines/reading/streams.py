@@ -1,0 +1,110 @@
+"""A stream of bytes that is read once, from its beginning: look ahead, count, and give a seekable file when one is needed.
+
+Only moving bytes belongs here; what they mean is decided elsewhere.
+"""
+
+import io
+from collections.abc import Iterator
+from hashlib import sha256
+from tempfile import SpooledTemporaryFile
+from typing import IO, Protocol
+
+from pipelines.reading.limits import MIB
+from pipelines.reading.outcomes import Refused
+
+BLOCK = MIB
+IN_MEMORY = 64 * MIB  # a spooled copy above this lies on disk
+
+
+class Readable(Protocol):
+    """Whatever gives bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; none only at the end."""
+
+
+class Stream:
+    """Bytes in order, with a look ahead.
+
+    Attributes:
+        position: Bytes handed out so far.
+    """
+
+    def __init__(self, raw: Readable, file: IO[bytes] | None = None) -> None:
+        """Read from `raw`; `file` is the same content as a seekable file, where there is one."""
+        self._raw = raw
+        self._file = file
+        self._ahead = b""
+        self.position = 0
+
+    def peek(self, size: int) -> bytes:
+        """Return the next bytes without taking them; fewer only at the end."""
+        while len(self._ahead) < size:
+            block = self._raw.read(size - len(self._ahead))
+            if not block:
+                break
+            self._ahead += block
+        return self._ahead[:size]
+
+    def read(self, size: int = -1) -> bytes:
+        """Take up to `size` bytes, or all that are left."""
+        if size < 0:
+            return b"".join(self.blocks())
+        if self._ahead:
+            data, self._ahead = self._ahead[:size], self._ahead[size:]
+        else:
+            data = self._raw.read(size)
+        self.position += len(data)
+        return data
+
+    def blocks(self) -> Iterator[bytes]:
+        """Take all that is left, block by block."""
+        while block := self.read(BLOCK):
+            yield block
+
+    def seekable(self) -> IO[bytes]:
+        """Return the whole content as a seekable file; copies it, on disk if it is large, unless it is one."""
+        if self._file is not None:
+            self._file.seek(0)
+            return self._file
+        copy: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
+        for block in self.blocks():
+            copy.write(block)
+        copy.seek(0)
+        return copy
+
+
+class Part:
+    """The next `size` bytes of a stream, as a stream of its own."""
+
+    def __init__(self, whole: Stream, size: int) -> None:
+        self._whole = whole
+        self.left = size
+
+    def read(self, size: int, /) -> bytes:
+        """Take up to `size` bytes; none only at the end of the part.
+
+        Raises:
+            Refused: The whole ends before this part does.
+        """
+        data = self._whole.read(min(size, self.left))
+        self.left -= len(data)
+        if self.left and not data:
+            missing, self.left = self.left, 0
+            raise Refused("damaged", self._whole.position, f"ends {missing:,} bytes too early")
+        return data
+
+
+def of_bytes(data: bytes) -> Stream:
+    """Make a stream of bytes in memory."""
+    file = io.BytesIO(data)
+    return Stream(file, file)
+
+
+def digest(stream: Stream) -> tuple[str, int]:
+    """Take all that is left; return its SHA-256 in hex and its length."""
+    hasher = sha256()
+    start = stream.position
+    for block in stream.blocks():
+        hasher.update(block)
+    return hasher.hexdigest(), stream.position - start
