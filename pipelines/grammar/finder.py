@@ -1,81 +1,57 @@
 """The finder: where in a text phrases stand.
 
-Belongs here: one regular expression in linear time over all the words of the lexicon, applied to a whole column of texts. A phrase is a longest
-row of lexicon words, numerals and letters that holds a numeral character or a word that is a date by itself (去年). Does not belong here:
-what a phrase means.
-
-The pattern has no look-around, so marking its matches in the text and cutting at the marks gives their exact places.
+Belongs here: one pass over a whole column of texts in linear time. All words of the lexicon, runs of digits and letters are found at once
+(Aho-Corasick, leftmost longest); neighbours are chained; a chain that holds a numeral character or a word that is a date by itself (去年) is
+a phrase. Does not belong here: what a phrase means, and where exactly its mentions end: that is decided inside the phrase.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
+from string import ascii_letters, digits
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import dates
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
-from schemas.numerals import character_class
+from schemas.numerals import FORMAL, ranges
 
-MARK = "\ufdd0"  # a noncharacter: folding keeps it out of the text
-_LETTERS = "[A-Za-z]+"
+#: What a word is to the finder, as bits.
+CORE, LEADING, DIGIT, BETWEEN = 1, 2, 4, 8
 #: Classes of words that can only follow a numeral: they never begin a phrase.
-_FOLLOWING = frozenset({"TO", "SLASH", "RATIO", "CLASSIFIER", "UNIT", "SPAN", "AFTER", "INSIDE", "TIMES", "PERCENT", "TENTH", "DISCOUNT", "FOLD", "EXACTLY", "CLOSE"})
+_FOLLOWING = frozenset(
+    "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE SHADOW NUMERO_AFTER".split()
+)
 #: Marks that join only where digits stand on both sides.
-_BETWEEN_DIGITS = frozenset({"DOT", "LIST"})
+_MARKS = ".,:、"
+_FIRST_HAN_BYTE, _LAST_HAN_BYTE = 0xE4, 0xE9  # the first bytes of U+4000 to U+9FFF in UTF-8
+_CONTINUED, _CONTINUATION = 0xC0, 0x80
+_WIDE = 0xFFFF
 
-
-def trie(words: Iterable[str]) -> str:
-    """A regex for a set of words that tries the longest first and shares their beginnings.
-
-    >>> trie(["ab", "abc", "x"])
-    '(?:ab(?:c)?|x)'
-    """
-    tree: dict[str, dict] = {}  # type: ignore[type-arg] # a tree of itself
-    for word in words:
-        node = tree
-        for c in word:
-            node = node.setdefault(c, {})
-        node[""] = {}
-    return _branch(tree)
-
-
-def _branch(node: dict) -> str:  # type: ignore[type-arg]
-    ends = "" in node
-    options = []
-    for c, below in sorted(node.items()):
-        if c == "":
-            continue
-        tail = c_escape(c)
-        while len(below) == 1 and "" not in below:
-            ((c2, below),) = below.items()
-            tail += c_escape(c2)
-        options.append(tail + (_branch(below) if set(below) != {""} else ""))
-    body = f"(?:{'|'.join(options)})"
-    return body + "?" if ends else body
-
-
-def c_escape(c: str) -> str:
-    """A character as a regex of one character, for Rust and Python alike."""
-    return re.escape(c)
+Ints = npt.NDArray[np.int64]
 
 
 @lru_cache(maxsize=2)
-def pattern(*, everything: bool = False) -> str:
-    """The finder's regular expression."""
+def inventory(*, everything: bool = False) -> Mapping[str, int]:
+    """All strings the finder looks for, with their bits, longest first."""
     alone = dates.DEICTIC_CLASSES | (dates.EXTRA_CLASSES if everything else frozenset())
-    core, leading, joining = [], [], []
+    found: dict[str, int] = {}
+    for first, last, kind in ranges():
+        for point in range(first, last + 1):
+            found[chr(point)] = CORE if kind != FORMAL else LEADING
+    for length in (1, 2, 3):  # digits by threes: a third of the tokens
+        found |= {"".join(run): CORE | DIGIT for run in product(digits, repeat=length)}
+    found |= dict.fromkeys(ascii_letters, LEADING)
     for text, word in vocabulary().words.items():
-        classes = set(word.senses)
-        if has_numeral(text) or classes & alone:
-            core.append(text)
-        if not classes & _BETWEEN_DIGITS and not classes <= {NAMES}:
-            joining.append(text)
-            if not classes <= _FOLLOWING:
-                leading.append(text)
-    numeral = rf"[0-9]+(?:[,.:、][0-9]+)*|[{character_class(formal=True)}]"
-    before = f"(?:(?:{trie(leading)}|{_LETTERS}) ?)*"
-    return f"{before}(?:{trie(core)}|{numeral})(?: ?(?:{trie(core)}|{trie(joining)}|{numeral}|{_LETTERS}))*"
+        classes = set(word.senses) - {"LETTERS"}
+        core = CORE if has_numeral(text) or classes & alone else 0
+        found[text] = core | (0 if classes <= _FOLLOWING else LEADING) | found.get(text, 0)
+    found |= dict.fromkeys(_MARKS, BETWEEN)
+    found[" "] = LEADING
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 def find(texts: pl.Series, *, everything: bool = False) -> pl.DataFrame:
@@ -88,15 +64,92 @@ def find(texts: pl.Series, *, everything: bool = False) -> pl.DataFrame:
     Returns:
         row (index of the text), start (code point in it), phrase; a phrase ends in GOES_ON where the text goes on in Chinese behind it.
     """
-    cut = texts.str.replace_all(pattern(everything=everything), f"{MARK}${{0}}{MARK}").str.split(MARK)
-    pieces = pl.DataFrame({"row": pl.int_range(len(texts), eager=True), "piece": cut}).explode("piece")
-    return (
-        pieces.with_columns(length=pl.col("piece").str.len_chars().cast(pl.Int64))
-        .with_columns(
-            start=pl.col("length").cum_sum().over("row") - pl.col("length"),
-            nth=pl.int_range(pl.len()).over("row"),
-            goes_on=pl.col("piece").shift(-1).over("row").str.contains(r"^\p{Han}"),
-        )
-        .filter(pl.col("nth") % 2 == 1)
-        .select("row", "start", phrase=pl.when("goes_on").then(pl.col("piece") + GOES_ON).otherwise("piece"))
+    if texts.is_empty():
+        return pl.DataFrame(schema={"row": pl.Int64(), "start": pl.Int64(), "phrase": pl.String()})
+    bits = inventory(everything=everything)
+    tokens = _tokens(texts, bits)
+    buffer, offsets = _bytes(texts)
+    first, last = _chains(tokens, offsets)
+    row, begin, end = tokens.row[first], tokens.start[first], tokens.end[last]
+    leads = (buffer & _CONTINUED) != _CONTINUATION
+    points = np.concatenate([[0], np.cumsum(leads, dtype=np.int64)])
+    base = offsets[row]
+    following = buffer[np.minimum(base + end, len(buffer) - 1)]
+    goes_on = (following >= _FIRST_HAN_BYTE) & (following <= _LAST_HAN_BYTE) & (base + end < offsets[row + 1])
+    return pl.DataFrame({"row": row, "begin": begin, "length": end - begin, "goes_on": goes_on}).select(
+        "row",
+        start=pl.Series(points[base + begin] - points[base]),
+        phrase=texts.gather(row).cast(pl.Binary).bin.slice(pl.Series(begin), pl.Series(end - begin)).cast(pl.String)
+        + pl.Series(np.where(goes_on, GOES_ON, "")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """Every string of the inventory in the texts: row, byte range in the row, bits."""
+
+    row: Ints
+    start: Ints
+    end: Ints
+    bits: Ints
+
+
+def _tokens(texts: pl.Series, bits: Mapping[str, int]) -> _Tokens:
+    words = list(bits)
+    frame = texts.to_frame("text").select(
+        row=pl.int_range(pl.len(), dtype=pl.Int64),
+        start=pl.col("text").str.find_many(words, leftmost=True),
+        word=pl.col("text").str.extract_many(words, leftmost=True),
+    )
+    known = pl.DataFrame({"word": words, "bits": list(bits.values()), "size": [len(w.encode()) for w in words]})
+    found = frame.explode("start", "word").drop_nulls("word").join(known, on="word", how="left", maintain_order="left")
+    start = found["start"].cast(pl.Int64).to_numpy()
+    return _Tokens(found["row"].to_numpy(), start, start + found["size"].to_numpy(), found["bits"].to_numpy())
+
+
+def _bytes(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], Ints]:
+    """All texts as one row of bytes, and where each begins; one more offset at the end."""
+    sizes = texts.str.len_bytes().cast(pl.Int64).to_numpy()
+    buffer = np.frombuffer("".join(texts.to_list()).encode(), dtype=np.uint8)
+    return buffer, np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _chains(tokens: _Tokens, offsets: Ints) -> tuple[Ints, Ints]:
+    """First and last token of each phrase."""
+    base = offsets[tokens.row] + tokens.row  # one byte between texts, so that no chain crosses from one into the next
+    start, end, bits = base + tokens.start, base + tokens.end, tokens.bits
+    keep = np.ones(len(start), dtype=bool)
+    mark = (bits & BETWEEN) > 0
+    if mark.any():
+        digit = (bits & DIGIT) > 0
+        left, right = np.roll(digit, 1) & (np.roll(end, 1) == start), np.roll(digit, -1) & (np.roll(start, -1) == end)
+        keep &= ~mark | (left & right)
+    index = np.flatnonzero(keep)
+    index = _drop_heads(index, start, end, bits)
+    begins = _breaks(index, start, end)
+    if not len(begins):
+        return index, index
+    cores = np.add.reduceat((bits[index] & CORE).astype(np.int64), begins)
+    ends = np.append(begins[1:], len(index)) - 1
+    held = cores > 0
+    return index[begins[held]], index[ends[held]]
+
+
+def _breaks(index: Ints, start: Ints, end: Ints) -> Ints:
+    """Positions in `index` at which a new chain begins."""
+    if not len(index):
+        return index
+    gap = start[index[1:]] != end[index[:-1]]
+    return np.concatenate([[0], np.flatnonzero(gap) + 1])
+
+
+def _drop_heads(index: Ints, start: Ints, end: Ints, bits: Ints) -> Ints:
+    """Leave out what stands before the first numeral of its chain and can only follow one."""
+    begins = _breaks(index, start, end)
+    if not len(begins):
+        return index
+    core = np.cumsum(bits[index] & CORE)
+    sizes = np.diff(np.append(begins, len(index)))
+    before = np.repeat(core[begins] - (bits[index[begins]] & CORE), sizes)
+    seen = core > before
+    return index[seen | ((bits[index] & (LEADING | CORE)) > 0)]
