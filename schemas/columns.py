@@ -24,6 +24,7 @@ TEXT = Type(pl.String(), "varchar")
 FACT_ID = Type(pl.String(), "uuid")  # polars has no UUID: text in chunks, UUID in the warehouse
 COUNT = Type(pl.Int64(), "bigint")  # offsets, counters, line numbers
 POWER = Type(pl.Int32(), "integer")  # a power of ten
+WHOLE = Type(pl.String(), "hugeint")  # up to 38 digits: text in polars, HUGEINT in the warehouse
 EXACT = Type(pl.Decimal(EXACT_PRECISION, EXACT_SCALE), f"decimal({EXACT_PRECISION}, {EXACT_SCALE})")
 FLAG = Type(pl.Boolean(), "boolean")
 MOMENT = Type(pl.Datetime("us"), "timestamp")  # local time of the jurisdiction, no zone
@@ -40,6 +41,7 @@ class Column:
         null: Whether it may be empty.
         values: Name of the closed vocabulary its codes come from.
         at_least: Smallest value allowed.
+        hashed: Whether it is part of the content hash.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Column:
     null: bool = False
     values: str | None = None
     at_least: int | None = None
+    hashed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Table:
         key: Columns that together are unique; rows are stored in their order.
         columns: In order.
         published: Whether it is part of the warehouse, or only passes between two stages.
-        hashed: Whether its rows are part of the content hash.
+        hashed: Whether it is part of the content hash.
     """
 
     name: str
@@ -112,6 +115,11 @@ def power(name: str, meaning: str, *, null: bool = False) -> Column:
 def exact(name: str, meaning: str, *, null: bool = False) -> Column:
     """A column of exact decimals."""
     return Column(name, EXACT, meaning, null)
+
+
+def whole(name: str, meaning: str, *, null: bool = False) -> Column:
+    """A column of whole numbers of up to 38 digits."""
+    return Column(name, WHOLE, meaning, null)
 
 
 def flag(name: str, meaning: str, *, null: bool = False) -> Column:

@@ -1,5 +1,7 @@
 """What reading hands on: documents and their lines exactly as delivered, and what could not be read."""
 
+from dataclasses import replace
+
 from schemas.columns import Column, Table, code, count, flag, moment, text
 
 DOC_ID = code("doc_id", "The document: hash of its bytes and of n, the how-manieth place with these bytes.")
@@ -97,6 +99,29 @@ HINTS = Table(
     published=False,
 )
 
+PARTS = Table(
+    "parts",
+    "How the bytes of a document are divided: they add up to documents.bytes.",
+    ("doc_id", "part"),
+    (
+        DOC_ID,
+        code("part", "text, line ends, bom, markup, comment, script, style, hidden, head, escape, other columns."),
+        count("bytes", "Bytes of that part."),
+    ),
+)
+
+PLANNED = Table(
+    "planned",
+    "A record that the planner found: it has to become a document or be set aside.",
+    ("doc_id",),
+    (
+        DOC_ID,
+        text("seed", "Path below the seeds folder."),
+        text("record", "Where in the seed; empty for a whole file."),
+    ),
+    published=False,
+)
+
 SET_ASIDE = Table(
     "set_aside",
     "A record that could not be read, and why: every record is a document or stands here.",
@@ -118,10 +143,9 @@ SEEDS = Table(
     (
         text("path", "Below the seeds folder."),
         code("sha256", "Of the file's bytes; empty where it could not be read.", null=True),
-        code("chunk", "First chunk that holds one of its records.", null=True),
+        replace(code("chunk", "First chunk that holds one of its records.", null=True), hashed=False),
         code("state", "What became of it.", "seed_state"),
     ),
-    hashed=False,
 )
 
-TABLES = (DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, SET_ASIDE, SEEDS)
+TABLES = (DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, PARTS, PLANNED, SET_ASIDE, SEEDS)

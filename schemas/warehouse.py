@@ -1,6 +1,6 @@
 """What publishing adds: broken contracts, the registries as they were loaded, and the runs."""
 
-from schemas.columns import Table, code, count, exact, flag, moment, text
+from schemas.columns import Table, code, count, exact, flag, moment, text, whole
 
 QUARANTINE = Table(
     "quarantine",
@@ -23,11 +23,13 @@ UNITS = Table(
     (
         code("code", "The unit."),
         code("dimension", "What it measures."),
-        exact("factor_num", "canonical = value × factor_num ÷ factor_den + offset."),
-        exact("factor_den", "See factor_num."),
+        whole("factor_num", "canonical = value × factor_num ÷ factor_den + offset."),
+        whole("factor_den", "See factor_num."),
         exact("offset", "See factor_num."),
+        whole("offset_num", "offset × factor_den: canonical = (value × factor_num + it) ÷ factor_den."),
         code("canonical", "Canonical unit of its dimension."),
         text("title", "Its name."),
+        code("origin", "registry: listed; composed: of listed units; classifier: a word that counts."),
     ),
 )
 

@@ -1,0 +1,3 @@
+-- A71: no row is in quarantine.
+select table_name, key, rule, column_name, value
+from quarantine

@@ -1,0 +1,34 @@
+-- Money, and rates that have a currency, with what is measured, when and where it was printed.
+create or replace view amounts as
+select
+  f.fact_id,
+  f.surface,
+  f.value,
+  f.low,
+  f.high,
+  f.unit,
+  f.per,
+  f.precision,
+  f.qualifier,
+  f.change,
+  f.direction,
+  f.canonical_value,
+  f.canonical_unit,
+  m.metric,
+  f.as_of_start,
+  f.as_of_end,
+  d.title,
+  d.publisher,
+  d.published_at,
+  d.seed,
+  f.line_no
+from facts f
+join documents d using (doc_id)
+join blocks b using (doc_id, block_no)
+left join metrics m using (metric_id)
+where (f.kind = 'money' or (f.kind = 'rate' and f.dimension like 'money/%'))
+  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
+  and d.duplicate_of is null;
+
+comment on view amounts is 'Money, and rates that have a currency; navigation, notices and duplicates left out.';
+comment on column amounts.metric is 'What is measured, in simplified script.';

@@ -1,0 +1,32 @@
+-- Dates, date ranges and times, resolved, with what they took from elsewhere.
+create or replace view dates as
+with
+  taken as (
+    select fact_id, string_agg(attribute || ': ' || coalesce(quote, rule), '; ' order by attribute) as inherited
+    from inheritances
+    group by fact_id
+  )
+select
+  f.fact_id,
+  f.kind,
+  f.surface,
+  f.date_start,
+  f.date_end,
+  f.grain,
+  f.qualifier,
+  t.inherited,
+  f.rule,
+  d.title,
+  d.published_at,
+  d.seed,
+  f.line_no
+from facts f
+join documents d using (doc_id)
+join blocks b using (doc_id, block_no)
+left join taken t using (fact_id)
+where f.kind in ('date', 'date_range', 'time')
+  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
+  and d.duplicate_of is null;
+
+comment on view dates is 'Dates, date ranges and times, resolved to half-open intervals of local time.';
+comment on column dates.inherited is 'What the date took from elsewhere, as it is printed there.';
