@@ -1,0 +1,138 @@
+"""Periods of the calendar: the week that holds a day, the third quarter of a year, the month before.
+
+Belongs here: arithmetic with half-open intervals of naive local time. Does not belong here: what a text means, which is for `resolution`.
+Years run from 1 to 9999; what lies outside raises ValueError or OverflowError.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+#: Units that are so many months, from the longest to the shortest.
+MONTHS = {"century": 1200, "decade": 120, "year": 12, "half": 6, "quarter": 3, "month": 1}
+#: Units of a fixed length.
+SPANS = {
+    "week": timedelta(days=7),
+    "day": timedelta(days=1),
+    "hour": timedelta(hours=1),
+    "minute": timedelta(minutes=1),
+    "second": timedelta(seconds=1),
+}
+#: The unit in which each one is counted, where the text leaves that out.
+ABOVE = {
+    "half": "year", "quarter": "year", "month": "year", "dekad": "month", "week": "year", "day": "month", "weekday": "week", "hour": "day",
+    "minute": "hour", "second": "minute",
+}  # fmt: skip
+DEKAD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open interval and the unit it is written in."""
+
+    start: datetime
+    end: datetime
+    grain: str
+
+
+def add(moment: datetime, unit: str, n: int) -> datetime:
+    """The moment n units later; where a month is shorter, its last day (31 January and a month: 28 February)."""
+    if unit in SPANS:
+        return moment + n * SPANS[unit]
+    months = moment.year * 12 + moment.month - 1 + n * MONTHS[unit]
+    first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
+    return first + timedelta(days=min(moment.day, _days_in_month(first)) - 1)
+
+
+def _days_in_month(first: datetime) -> int:
+    return (add_month(first) - first).days
+
+
+def add_month(first: datetime) -> datetime:
+    """The first of the next month."""
+    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+
+
+def containing(moment: datetime, unit: str) -> Period:
+    """The period of a unit that holds a moment; a week begins on Monday, the 20th century in 1900."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "dekad":
+        n = min((day.day - 1) // DEKAD, 2)
+        return nth(containing(day, "month"), "dekad", n + 1)
+    if unit == "week":
+        start = day - timedelta(days=day.weekday())
+    elif unit in MONTHS:
+        months = day.year * 12 + day.month - 1
+        months -= months % MONTHS[unit]
+        start = day.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
+    elif unit == "day":
+        start = day
+    else:
+        start = moment.replace(
+            minute=0 if unit == "hour" else moment.minute, second=0 if unit != "second" else moment.second, microsecond=0
+        )  # fmt: skip
+    return Period(start, add(start, unit, 1), unit)
+
+
+def shifted(moment: datetime, unit: str, n: int) -> Period:
+    """The period of a unit, n after the one that holds the moment."""
+    return containing(add(containing(moment, unit).start, unit, n), unit)
+
+
+def nth(period: Period, unit: str, n: int) -> Period:
+    """The n-th period of a unit inside a longer one, counted from its end where n is negative.
+
+    Hours may run to 24 and beyond (24时, 25时 of a night): they are counted from the start of the day.
+
+    Raises:
+        ValueError: There is none: 31 April, the fifth quarter.
+    """
+    if unit == "hour":
+        start = period.start + timedelta(hours=n)
+        return Period(start, start + SPANS["hour"], unit)
+    if unit in ("minute", "second"):
+        start = period.start + n * SPANS[unit]
+        found = Period(start, start + SPANS[unit], unit)
+    elif unit == "weekday":
+        start = period.start + timedelta(days=n - 1)
+        found = Period(start, start + SPANS["day"], "day")
+    elif unit == "dekad":
+        start = period.start + timedelta(days=DEKAD * (n - 1))
+        last = n == 3  # noqa: PLR2004 -- the third one takes what is left of the month
+        found = Period(start, period.end if last else start + timedelta(days=DEKAD), unit)
+    elif unit == "week":
+        monday = period.start + timedelta(days=-period.start.weekday() % 7)
+        start = (
+            monday + (n - 1) * SPANS["week"]
+            if n > 0
+            else containing(period.end - SPANS["day"], "week").start + (n + 1) * SPANS["week"]
+        )
+        return Period(start, start + SPANS["week"], unit)
+    else:
+        start = add(period.start, unit, n - 1) if n > 0 else add(period.end, unit, n)
+        found = Period(start, add(start, unit, 1), unit)
+    if not (period.start <= found.start and found.end <= period.end):
+        raise ValueError(f"there is no {unit} number {n} between {period.start} and {period.end}")
+    return found
+
+
+def nth_weekday(period: Period, weekday: int, n: int) -> Period:
+    """The n-th Monday (1) to Sunday (7) of a period.
+
+    Raises:
+        ValueError: It has not so many.
+    """
+    first = period.start + timedelta(days=(weekday - 1 - period.start.weekday()) % 7)
+    start = first + (n - 1) * SPANS["week"]
+    if n < 1 or start >= period.end:
+        raise ValueError(f"there is no weekday {weekday} number {n} between {period.start} and {period.end}")
+    return Period(start, start + SPANS["day"], "day")
+
+
+def several(period: Period, unit: str, n: int) -> Period:
+    """The first n units of a period together, the last ones where n is negative.
+
+    Raises:
+        ValueError: It has not so many.
+    """
+    one, other = nth(period, unit, 1 if n > 0 else -1), nth(period, unit, n)
+    return Period(min(one.start, other.start), max(one.end, other.end), unit)
