@@ -29,7 +29,7 @@ what cleaning finds out (title, publisher, script, jurisdiction, currency, publi
 JSONL, row of CSV or Parquet, record of WARC, counted from 1), `inner/page.html`, `inner/items.jsonl!12`.
 
 **lines** — of an HTML page: the lines of its source. Of JSONL, CSV and Parquet: the lines of the un-escaped title
-column (if there is one), then those of the text column. byte_start and byte_end leave out the terminator; they count
+column (if there is one, and the text does not begin with it), then those of the text column. byte_start and byte_end leave out the terminator; they count
 in the file, in the decompressed stream of a compressed file, in the member of an archive, or in the decoded body of
 a WARC response that was stored encoded; null for Parquet.
 
@@ -50,10 +50,10 @@ prefix in the document's encoding.
 
 **hints** — what a record says of itself outside its text, in order, with the place where it stands in the lines
 (null where it stands in none). `source` is one of `title` · `meta:<name>` (name, property or itemprop in lower
-case: `meta:og:title`, `meta:pubdate`) · `json-ld:<key>` (datePublished, dateModified, dateCreated, headline) · `time` (the
-datetime attribute, or its text) · `link:canonical` · `html:lang` · `field:title`, `field:published`,
-`field:publisher`, `field:url`, `field:id` (columns of JSONL, CSV, Parquet; `field:title` is also the document's
-first line) · `warc:uri` · `http:last-modified`.
+case: `meta:og:title`, `meta:pubdate`) · `json-ld:<key>` (datePublished, dateModified, dateCreated, uploadDate,
+headline, inLanguage) · `time` (the datetime attribute, or its text) · `link:canonical` · `html:lang` · `field:title`,
+`field:published`, `field:publisher`, `field:url`, `field:id` (columns of JSONL, CSV, Parquet; `field:title` is also
+the document's first line) · `warc:uri` · `http:last-modified`.
 
 **findings** — rule `R01` (mojibake): the bytes decode, but to characters that betray a wrong step before delivery.
 **set_aside** — records of the chunk that could not be read; the plan's own `set_aside` has the others.

@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO, cast
 
 from pipelines.reading.leaves import Place, Problem
 from pipelines.reading.outcomes import Refused
@@ -74,7 +75,7 @@ def tar_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
     """Yield the members of a tar file as they come by; the file is read once, from its beginning."""
     names = Counter[str]()
     try:
-        archive = tarfile.open(fileobj=_Blocks(stream), mode="r|", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
+        archive = tarfile.open(fileobj=_blocks(stream), mode="r|", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     except (tarfile.TarError, *DAMAGE) as error:
         raise Refused("damaged", stream.position, str(error)) from error
     with archive:
@@ -115,13 +116,13 @@ class _Constant:
 class _Checked:
     """A member's content; a wrong check sum or an early end is damage."""
 
-    def __init__(self, content: "zipfile.ZipExtFile | object", size: int | None = None) -> None:
+    def __init__(self, content: IO[bytes], size: int | None = None) -> None:
         self._content = content
         self._left = size
 
     def read(self, size: int, /) -> bytes:
         try:
-            data: bytes = self._content.read(size)  # type: ignore[union-attr, attr-defined]
+            data = self._content.read(size)
         except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError) as error:
             raise OSError(str(error)) from error
         if self._left is not None:
@@ -140,6 +141,10 @@ class _Blocks:
 
     def read(self, size: int = -1) -> bytes:
         return self._stream.read(size)
+
+
+def _blocks(stream: Stream) -> IO[bytes]:
+    return cast("IO[bytes]", _Blocks(stream))  # of a file, tarfile's streaming mode only reads
 
 
 def _count(number: int, place: Place) -> None:

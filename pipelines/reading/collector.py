@@ -109,6 +109,7 @@ class Collector:
     """Takes documents one by one; `tables` gives the frames of all of them."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self._rows: dict[str, list[tuple[Any, ...]]] = {
             name: [] for name in ("documents", "texts", "text_pieces", "hints", "findings", "set_aside", "parts")
         }

@@ -1,4 +1,4 @@
-"""Which column of a row holds the text, which the headline, the date …
+"""Which column of a row holds the text, which the headline and which the date.
 
 Only the choice of columns belongs here: what `sources.toml` names, otherwise the first of `columns.tsv` that is there.
 """
@@ -45,7 +45,17 @@ def roles(columns: tuple[str, ...], source: Source) -> dict[str, str]:
             if name in columns:
                 chosen[role] = name
             continue
-        chosen |= {role: lower[usual_name] for usual_name in reversed(usual()[role]) if usual_name in lower}
+        found = next((lower[usual_name] for usual_name in usual()[role] if usual_name in lower), None)
+        if found is not None:
+            chosen[role] = found
     if "text" not in chosen:
         raise Refused("no_text_column", context="columns: " + ", ".join(columns))
     return chosen
+
+
+def read_columns(chosen: dict[str, str], values: dict[str, str]) -> list[str]:
+    """Return the columns whose values become lines: the headline, unless the text begins with it, then the text."""
+    text, title = chosen["text"], chosen.get("title")
+    if title is None or title == text or values[text].lstrip().startswith(values.get(title, "").strip()):
+        return [text]
+    return [title, text]

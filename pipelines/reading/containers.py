@@ -65,10 +65,9 @@ def _archive(members: Callable[[Stream, Place], Iterator[archives.Member | Probl
     return opener
 
 
-def _out_of_scope(stream: Stream, _: Place) -> Iterator[Found]:
+def _out_of_scope(stream: Stream, place: Place) -> Iterator[Found]:
     """Refuse what holds no text that could be read here."""
-    raise Refused("out_of_scope", 0, stream.peek(8).hex(" "))
-    yield  # a generator, as every opener is
+    yield Problem(place.record, Refused("out_of_scope", 0, stream.peek(8).hex(" ")))
 
 
 OPENERS: dict[Format, Opener] = {

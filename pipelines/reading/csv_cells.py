@@ -42,7 +42,7 @@ def cells(row: str, separator: str) -> list[Cell]:
         else:
             end = row.find(separator, at)
             end = len(row) if end < 0 else end
-            found.append(Cell(row[at:end], row[at:end], at))
+            found.append(Cell(row[at:end], at))
         if end == len(row):
             return found
         at = end + 1
@@ -52,6 +52,7 @@ class Quotes:
     """Follows the lines of a CSV file and tells whether a line end lies inside quotes."""
 
     def __init__(self, separator: str) -> None:
+        """Begin outside quotes; `separator` stands between the cells."""
         self._cells = _whole_cells(separator.encode())
         self._open = False
 

@@ -32,6 +32,8 @@ def read(leaf: Leaf, data: bytes, source: Source) -> Document:
         Refused: It cannot be read.
     """
     document = _READERS[leaf.form](leaf, data, source)
+    if not leaf.hints:
+        return document
     said = tuple(Hint(name, value) for name, value in leaf.hints)
     return replace(document, hints=(*said, *document.hints))
 
@@ -40,7 +42,7 @@ def _whole(leaf: Leaf, data: bytes, source: Source) -> Document:
     """Read a record that is one text."""
     text, decision = _decoded(data, source, leaf.declared)
     lines = split(text)
-    ends = sum(_size(gap, decision) for gap in lines.gaps)
+    ends = _size("".join(lines.gaps), decision)
     parts = {"bom": decision.bom, "line ends": ends, "text": len(data) - ends - decision.bom}
     return _document(leaf, lines, decision, parts=parts, mojibake=mojibake.find(text))
 

@@ -1,13 +1,11 @@
 r"""Cells that are written with escapes: their characters, and the bytes of each.
 
 Only the bookkeeping of escapes belongs here (`\"`, `\u5143` in JSON, `""` in CSV); which stretch of a row is a cell
-is decided by its format. Every escape stands for exactly one code point, so the place of a character in the source is
-its place in the text plus what the escapes before it are longer. A cell becomes lines; a line that holds escapes gets
-pieces, so that every character leads to the bytes it was written with.
+is decided by its format. Every escape is ASCII and stands for exactly one code point. A cell becomes lines; a line that
+holds escapes gets pieces, so that every character leads to the bytes it was written with.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -21,31 +19,29 @@ class Cell:
 
     Attributes:
         text: Its characters, un-escaped.
-        source: How it is written, without the quotes around it.
-        start: Where `source` begins in the row, in code points.
+        start: Where its source begins in the row, without the quotes around it, in code points.
         escapes: Positions in `text` of the characters that are written as escapes.
-        longer: How many code points the source is ahead of the text, before the first escape, after it, after the
-            second …
+        lengths: How many code points each escape takes in the source.
     """
 
     text: str
-    source: str
     start: int
     escapes: list[int] = field(default_factory=list)
-    longer: list[int] = field(default_factory=lambda: [0])
-
-    def source_position(self, position: int) -> int:
-        """Return where in `source` a position of `text` stands."""
-        return position + self.longer[bisect_left(self.escapes, position)]
+    lengths: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class CellLines:
-    """The lines of a cell, the byte range of each, and pieces of those that hold escapes."""
+    """The lines of a cell, the byte range of each, and pieces of those that hold escapes.
+
+    Attributes:
+        end: Byte offset of the end of the cell.
+    """
 
     lines: Lines
     places: list[tuple[int, int]]
     pieces: list[Piece]
+    end: int
 
 
 def unescape(source: str, start: int, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Cell:
@@ -58,16 +54,18 @@ def unescape(source: str, start: int, escape: re.Pattern[str], meaning: Callable
         meaning: Escape → the one character it stands for.
     """
     escapes: list[int] = []
-    longer = [0]
+    lengths: list[int] = []
     parts: list[str] = []
-    at = 0
+    at = longer = 0
     for found in escape.finditer(source):
-        parts += (source[at : found.start()], meaning(found[0]))
-        escapes.append(found.start() - longer[-1])
-        longer.append(longer[-1] + len(found[0]) - 1)
-        at = found.end()
+        first, end = found.span()
+        parts += (source[at:first], meaning(found[0]))
+        escapes.append(first - longer)
+        lengths.append(end - first)
+        longer += end - first - 1
+        at = end
     parts.append(source[at:])
-    return Cell("".join(parts), source, start, escapes, longer)
+    return Cell("".join(parts), start, escapes, lengths)
 
 
 def lay_out(cell: Cell, base: int, encoding: str, first_line: int) -> CellLines:
@@ -82,47 +80,59 @@ def lay_out(cell: Cell, base: int, encoding: str, first_line: int) -> CellLines:
     lines = split(cell.text)
     places: list[tuple[int, int]] = []
     pieces: list[Piece] = []
-    bytes_at = _ByteCounter(cell.source, base, encoding)
-    for line_no, (start, text) in enumerate(zip(lines.starts(), lines.texts, strict=True), first_line):
-        end = start + len(text)
-        inside = cell.escapes[bisect_left(cell.escapes, start) : bisect_left(cell.escapes, end)]
-        first = bytes_at(cell.source_position(start))
-        if inside:
-            cuts = _cuts(start, end, inside)
-            offsets = [first, *(bytes_at(cell.source_position(cut)) for cut in cuts[1:])]
-            escaped = set(inside)
-            pieces += (
-                Piece(line_no, a - start, b - start, line_no, a - start, b - start, from_, to, _how(a, escaped))
-                for a, b, from_, to in zip(cuts, cuts[1:], offsets, offsets[1:], strict=False)
-            )
-            places.append((first, offsets[-1]))
+    walk = _Walk(cell, base, encoding)
+    for line_no, (text, gap) in enumerate(zip(lines.texts, lines.gaps, strict=True), first_line):
+        start = walk.byte
+        if walk.has_escape(len(text)):
+            pieces += walk.pieces(len(text), line_no)
         else:
-            places.append((first, bytes_at(cell.source_position(end))))
-    return CellLines(lines, places, pieces)
+            walk.plain(len(text))
+        places.append((start, walk.byte))
+        walk.pieces(len(gap), line_no)
+    return CellLines(lines, places, pieces, walk.byte)
 
 
-class _ByteCounter:
-    """Byte offsets of positions that only grow, each stretch encoded once."""
+class _Walk:
+    """Goes over a cell stretch by stretch and counts the bytes that it is written with.
 
-    def __init__(self, source: str, base: int, encoding: str) -> None:
-        self._source = source
+    Attributes:
+        byte: Offset of the next character.
+    """
+
+    def __init__(self, cell: Cell, base: int, encoding: str) -> None:
+        self._cell = cell
         self._encoding = encoding
-        self._position = 0
-        self._offset = base
+        self._ascii = len("n".encode(encoding))  # escapes are written in ASCII
+        self._at = 0
+        self._escape = 0  # index of the next escape
+        self.byte = base
 
-    def __call__(self, position: int) -> int:
-        self._offset += len(self._source[self._position : position].encode(self._encoding))
-        self._position = position
-        return self._offset
+    def has_escape(self, length: int) -> bool:
+        """Tell whether one of the next characters is written as an escape."""
+        escapes = self._cell.escapes
+        return self._escape < len(escapes) and escapes[self._escape] < self._at + length
 
+    def plain(self, length: int) -> None:
+        """Pass over characters none of which is written as an escape."""
+        self.byte += len(self._cell.text[self._at : self._at + length].encode(self._encoding))
+        self._at += length
 
-def _cuts(start: int, end: int, escapes: list[int]) -> list[int]:
-    """Return the positions where a piece of a line begins or ends."""
-    edges = {start, end}
-    edges.update(escapes)
-    edges.update(position + 1 for position in escapes)
-    return sorted(edges)
-
-
-def _how(position: int, escapes: set[int]) -> str:
-    return "entity" if position in escapes else "copy"
+    def pieces(self, length: int, line_no: int) -> list[Piece]:
+        """Pass over characters; return a piece for each escape and for each stretch between them."""
+        found: list[Piece] = []
+        first, end = self._at, self._at + length
+        while self._at < end:
+            start, byte = self._at, self.byte
+            how = "copy"
+            if not self.has_escape(end - start):
+                self.plain(end - start)
+            elif self._cell.escapes[self._escape] > start:
+                self.plain(self._cell.escapes[self._escape] - start)
+            else:
+                how = "entity"
+                self.byte += self._cell.lengths[self._escape] * self._ascii
+                self._at += 1
+                self._escape += 1
+            span = (start - first, self._at - first)
+            found.append(Piece(line_no, *span, line_no, *span, byte, self.byte, how))
+        return found

@@ -61,7 +61,7 @@ def open_seed(seeds: Path, path: str) -> BinaryIO:
         Refused: It cannot be opened, is gone, or is no regular file any more.
     """
     try:
-        descriptor = os.open(seeds / path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(os.path.join(seeds, path), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # noqa: PTH118 — many small files
     except FileNotFoundError as error:
         raise Refused("vanished", context=error.strerror) from error
     except OSError as error:

@@ -52,6 +52,7 @@ SIGNATURES = (
     (b"Rar!\x1a\x07", Format.OUT_OF_SCOPE),
     (b"SQLite format 3\x00", Format.OUT_OF_SCOPE),
 )
+_SIGNATURES = tuple(signature for signature, _ in SIGNATURES)
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _SKIPPABLE_ZSTD = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
 
@@ -101,9 +102,9 @@ def recognise(name: str, head: bytes) -> Format:
         head: Its first `HEAD` bytes, or all of it.
     """
     suffix = _suffix(name)
-    for signature, found in SIGNATURES:
-        if head.startswith(signature):
-            return Format.OUT_OF_SCOPE if found is Format.ZIP and suffix in ZIPPED_DOCUMENTS else found
+    if head.startswith(_SIGNATURES):
+        found = next(found for signature, found in SIGNATURES if head.startswith(signature))
+        return Format.OUT_OF_SCOPE if found is Format.ZIP and suffix in ZIPPED_DOCUMENTS else found
     if _BZIP2.match(head):
         return Format.BZIP2
     if _SKIPPABLE_ZSTD.match(head):

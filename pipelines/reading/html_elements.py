@@ -57,6 +57,7 @@ class OpenElements:
     """The elements that are open, outermost first."""
 
     def __init__(self) -> None:
+        """Begin with none."""
         self._known = elements()
         self._stack: list[Open] = [Open("", "", PLAIN, hidden=False, link=False, pre=False)]
 
@@ -118,9 +119,11 @@ class OpenElements:
             here = self._stack[depth]
             if here.name in names:
                 found = depth
-            elif here.name in _BARRIERS or ("scope" in here.element.traits and here.name not in _TABLE_PARTS):
-                break
-            elif here.name in _TABLE_PARTS and not names & _TABLE_PARTS:
+            elif (
+                here.name in _BARRIERS
+                or ("scope" in here.element.traits and here.name not in _TABLE_PARTS)
+                or (here.name in _TABLE_PARTS and not names & _TABLE_PARTS)
+            ):
                 break
         return bool(found) and self._pop_to(found)
 

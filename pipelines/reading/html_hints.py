@@ -28,6 +28,7 @@ class Hints:
     """
 
     def __init__(self, source: str, places: Places) -> None:
+        """Begin with none; places are translated by `places`."""
         self.found: list[Hint] = []
         self._source = source
         self._places = places

@@ -69,10 +69,12 @@ class _Reader:
 
     def page(self) -> Page:
         """Read all tokens."""
+        before = self._places.byte(0)
         for token in tokens(self._source, raw_elements()):
-            before = self._places.byte(token.start)
             part = self._take(token)
-            self._parts[part] += self._places.byte(token.end) - before
+            after = self._places.byte(token.end)
+            self._parts[part] += after - before
+            before = after
         self._end_block()
         runs: list[Run] = []
         pieces: list[Piece] = []

@@ -32,7 +32,8 @@ _TOKEN = re.compile(
     """
 )
 _ATTRIBUTE = re.compile(
-    r"""(?xs) (?P<name>[^\s/>][^\s/>=]*+) (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'>][^\s>]*+))?)?"""
+    r"""(?xs) (?P<name>[^\s/>][^\s/>=]*+)
+    (?:\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'>][^\s>]*+))?)?"""
 )
 _REFERENCE = re.compile(r"&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?)")
 
@@ -71,16 +72,16 @@ def tokens(source: str, raw: frozenset[str]) -> Iterator[Token]:
         raw: Elements whose content is no markup, up to their end tag.
     """
     at = 0
-    while at < len(source):
+    length = len(source)
+    while at < length:
         match = _TOKEN.match(source, at)
         if match is None:  # the patterns cover every character; a gap would be silent loss
             raise AssertionError(f"no token at {at}")
         start, at = at, match.end()
-        name = match["name"]
-        if name is None:
-            yield Token("comment" if match["comment"] is not None else "text", start, at)
+        if match.lastgroup != "attributes":
+            yield Token("comment" if match.lastgroup == "comment" else "text", start, at)
             continue
-        name = name.lower()
+        name = match["name"].lower()
         if match["slash"]:
             yield Token("end", start, at, name)
             continue

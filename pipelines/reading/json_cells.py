@@ -6,15 +6,18 @@ then finds where each value stands, which the parser does not tell.
 
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from pipelines.reading.escapes import Cell, unescape
-from pipelines.reading.outcomes import CONTEXT_CHARS, Refused
+from pipelines.reading.outcomes import Refused
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s"{}\[\]:,]++')
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NEARBY = 20
 
 
@@ -23,19 +26,17 @@ class Row:
     """A JSON line.
 
     Attributes:
-        strings: Key → string value, with its place.
-        scalars: Key → number, true or false, as written.
-        others: Keys of objects, arrays and nulls.
+        values: Key → value, as parsed; numbers as they are written.
     """
 
-    strings: dict[str, Cell] = field(default_factory=dict)
-    scalars: dict[str, str] = field(default_factory=dict)
-    others: set[str] = field(default_factory=set)
+    values: dict[str, Any]
+    _line: str
+    _tokens: dict[str, tuple[str, int]]
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """All keys."""
-        return (*self.strings, *self.scalars, *sorted(self.others))
+    def cell(self, key: str) -> Cell:
+        """Return a string value with its place."""
+        token, start = self._tokens[key]
+        return unescape(token[1:-1], start + 1, _ESCAPE, _meaning)
 
 
 def read(line: str) -> Row:
@@ -47,53 +48,49 @@ def read(line: str) -> Row:
     try:
         content = json.loads(line, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
-        offset = len(line[: error.pos].encode("utf-8", "surrogatepass"))
-        raise Refused("json_invalid", offset, f"{error.msg}: {line[error.pos : error.pos + _NEARBY]}") from error
+        raise _refused("json_invalid", line, error.pos, error.msg) from error
     except RecursionError as error:
-        raise Refused("json_invalid", 0, "nested too deeply") from error
+        raise _refused("json_invalid", line, 0, "nested too deeply") from error
     if not isinstance(content, dict):
-        raise Refused("json_invalid", 0, line[:CONTEXT_CHARS])
-    row = Row()
-    for key, token, start in _outermost(line):
-        row.strings.pop(key, None)
-        row.scalars.pop(key, None)
-        row.others.discard(key)
-        if token.startswith('"'):
-            row.strings[key] = _string(token, start, line)
-        elif token in ("{", "[", "null"):
-            row.others.add(key)
-        else:
-            row.scalars[key] = token
-    return row
+        raise _refused("json_invalid", line, 0, "not an object")
+    if _MAYBE_SURROGATE.search(line):
+        _refuse_halves(line)
+    return Row(content, line, dict(_outermost(line)))
 
 
-def _outermost(line: str) -> list[tuple[str, str, int]]:
-    """Return key, first token of the value and its position, for each member of the outermost object."""
-    found: list[tuple[str, str, int]] = []
+def _outermost(line: str) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield key, and first token of the value with its position, for each member of the outermost object."""
     depth = 0
-    key: str | None = None
+    key = ""
     expects_value = False
     for match in _TOKEN.finditer(line):
-        token = match[0]
-        if depth == 1 and expects_value:
-            found.append((key or "", token, match.start()))
-            expects_value = False
-        elif depth == 1 and token == ":":
-            expects_value = True
-        elif depth == 1 and token.startswith('"'):
-            key = json.loads(token)
-        depth += (token in "{[") - (token in "}]")
-    return found
+        text = match[0]
+        first = text[0]
+        if depth == 1:
+            if expects_value:
+                yield key, (text, match.start())
+                expects_value = False
+            elif first == ":":
+                expects_value = True
+            elif first == '"':
+                key = json.loads(text) if "\\" in text else text[1:-1]
+        if first in "{[":
+            depth += 1
+        elif first in "}]":
+            depth -= 1
 
 
-def _string(token: str, start: int, line: str) -> Cell:
-    """Un-escape a string value."""
-    cell = unescape(token[1:-1], start + 1, _ESCAPE, _meaning)
-    half = _SURROGATE.search(cell.text)
-    if half:
-        at = start + 1 + cell.source_position(half.start())
-        raise Refused("json_surrogate", len(line[:at].encode("utf-8", "surrogatepass")), line[at : at + _NEARBY])
-    return cell
+def _refuse_halves(line: str) -> None:
+    """Refuse a line in which a surrogate has no partner."""
+    for escape in _ESCAPE.finditer(line):
+        if _HALF.fullmatch(escape[0]):
+            raise _refused("json_surrogate", line, escape.start(), "half of a surrogate pair")
+
+
+def _refused(code: str, line: str, position: int, what: str) -> Refused:
+    """Say where in the row it went wrong."""
+    offset = len(line[:position].encode("utf-8", "surrogatepass"))
+    return Refused(code, offset, f"{what}: {line[position : position + _NEARBY]}")
 
 
 def _meaning(escape: str) -> str:

@@ -4,7 +4,6 @@ Only the hand-over between containers and the two who walk them belongs here: th
 hash them, the reader to read them. A leaf is only valid until the next one is asked for.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.reading.encodings import Decision

@@ -46,6 +46,7 @@ class Refused(Exception):  # noqa: N818 — an outcome, not a failure of the pro
     """
 
     def __init__(self, code: str, byte_offset: int | None = None, context: str | None = None) -> None:
+        """Refuse with a code of `reasons.tsv`; `context` is cut and made printable."""
         super().__init__(f"{code}: {reason(code)}")
         self.code = code
         self.byte_offset = byte_offset

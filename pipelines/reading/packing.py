@@ -15,7 +15,7 @@ import zstandard
 from pipelines.reading.formats import Format
 from pipelines.reading.limits import Limits
 from pipelines.reading.outcomes import Refused
-from pipelines.reading.streams import Readable, Stream
+from pipelines.reading.streams import Stream
 
 ZSTD_BLOCK = 1024  # packed bytes at a time: even of a bomb this is some tens of MB at most
 DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, ValueError)
@@ -25,6 +25,7 @@ class Budget:
     """What a seed may still unpack to; shared by everything inside it."""
 
     def __init__(self, limits: Limits) -> None:
+        """Begin with nothing spent."""
         self.limits = limits
         self.unpacked = 0
 
@@ -115,11 +116,7 @@ class _File:
 
 def unpack(packed: Stream, form: Format, budget: Budget) -> Stream:
     """Return the content of a compressed stream; concatenated members count as one, as their formats say."""
-    raw: Readable
-    if form is Format.ZSTD:
-        raw = _Zstd(packed)
-    else:
-        raw = _OPENERS[form](_File(packed))
+    raw = _Zstd(packed) if form is Format.ZSTD else _OPENERS[form](_File(packed))
     return Stream(Unpacked(raw, lambda: packed.position, budget))
 
 

@@ -17,7 +17,6 @@ from pipelines.reading.outcomes import Refused
 from pipelines.reading.streams import Stream, of_bytes
 
 BATCH = 1024  # rows
-READ = ("title", "text")  # roles whose columns become the lines
 DAMAGE = (pa.ArrowException, OSError, ValueError)
 
 
@@ -42,8 +41,7 @@ def rows(stream: Stream, place: Place) -> Iterator[Found]:
                 continue
             place.budget.spend(len(text))
             strings = {column: str(value) for column, value in values.items() if value is not None}
-            read = dict.fromkeys(chosen[role] for role in READ if chosen.get(role) in strings)
-            lines = "\n".join(strings[column] for column in read)
+            lines = "\n".join(strings[column] for column in columns.read_columns(chosen, strings))
             yield Leaf(record, Format.PARQUET, of_bytes(lines.encode()), None, values=strings)
 
 

@@ -14,6 +14,7 @@ class Places:
     """
 
     def __init__(self, text: str, lines: Lines, encoding: str, base: int) -> None:
+        """Translate positions of `text`, whose first byte is at `base`."""
         self._text = text
         self._lines = lines
         self._encoding = encoding

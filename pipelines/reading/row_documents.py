@@ -4,16 +4,18 @@ Only the composition of rows belongs here: the headline column and the text colu
 the date, publisher, address and id columns become hints; all else is counted as other columns.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from pipelines.reading import columns, csv_cells, json_cells, mojibake
 from pipelines.reading.collector import Document, Hint, Piece
+from pipelines.reading.columns import read_columns
 from pipelines.reading.encodings import Decision
 from pipelines.reading.escapes import Cell, lay_out
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
 from pipelines.reading.outcomes import Refused, around
 from schemas.sources import Source
-
-READ = ("title", "text")  # roles whose columns become lines
 
 
 def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -24,12 +26,12 @@ def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
     """
     row, decision = _row(leaf, data)
     found = json_cells.read(row)
-    chosen = columns.roles(found.columns, source)
+    chosen = columns.roles(tuple(found.values), source)
     text = chosen["text"]
-    if text not in found.strings:
-        raise Refused("not_a_string", context=f"{text}: {found.scalars.get(text, 'an object, an array or null')}")
-    values = {name: cell.text for name, cell in found.strings.items()} | found.scalars
-    return _compose(leaf, row, decision, found.strings, chosen, values)
+    if not isinstance(found.values[text], str):
+        raise Refused("not_a_string", context=f"{text}: {found.values[text]!r}")
+    values = {name: value for name, value in found.values.items() if isinstance(value, str)}
+    return _compose(_Row(leaf, row, decision, chosen, values, found.cell))
 
 
 def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -44,7 +46,8 @@ def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
         raise Refused("csv_ragged", context=f"{len(cells)} cells under {len(leaf.columns)} columns")
     named = dict(zip(leaf.columns, cells, strict=True))
     chosen = columns.roles(leaf.columns, source)
-    return _compose(leaf, row, decision, named, chosen, {name: cell.text for name, cell in named.items()})
+    values = {name: cell.text for name, cell in named.items()}
+    return _compose(_Row(leaf, row, decision, chosen, values, named.__getitem__))
 
 
 def parquet_row(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -74,35 +77,43 @@ def _row(leaf: Leaf, data: bytes) -> tuple[str, Decision]:
         raise Refused("not_decodable", error.start, f"{decision.encoding}: {around(data, error.start)}") from error
 
 
-def _compose(  # noqa: PLR0913 — what the three forms of a row have in common
-    leaf: Leaf, row: str, decision: Decision, cells: dict[str, Cell], chosen: dict[str, str], values: dict[str, str]
-) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a line of JSON lines and a row of CSV have in common."""
+
+    leaf: Leaf
+    text: str
+    decision: Decision
+    chosen: dict[str, str]
+    values: dict[str, str]
+    cell: Callable[[str], Cell]
+
+
+def _compose(row: _Row) -> Document:
     """Lay the headline and the text out in lines."""
     texts: list[str] = []
     gaps: list[str] = []
     places: list[tuple[int, int]] = []
     pieces: list[Piece] = []
     used = 0
-    for column in dict.fromkeys(chosen[role] for role in READ if role in chosen):
-        cell = cells.get(column)
-        if cell is None:
-            continue
-        base = (leaf.base or 0) + _size(row[: cell.start], decision)
-        laid = lay_out(cell, base, decision.encoding, len(texts) + 1)
+    for column in read_columns(row.chosen, row.values):
+        cell = row.cell(column)
+        base = (row.leaf.base or 0) + _size(row.text[: cell.start], row.decision)
+        laid = lay_out(cell, base, row.decision.encoding, len(texts) + 1)
         texts += laid.lines.texts
         gaps += laid.lines.gaps
         places += laid.places
         pieces += laid.pieces
-        used += _size(cell.source, decision)
+        used += laid.end - base
     return Document(
-        encoding=decision.encoding,
-        encoding_from=decision.decided_by,
-        media_type=str(leaf.form),
+        encoding=row.decision.encoding,
+        encoding_from=row.decision.decided_by,
+        media_type=str(row.leaf.form),
         lines=Lines(texts, gaps),
         places=places,
         pieces=pieces,
-        hints=_hints(chosen, values),
-        parts={"text": used, "other columns": _size(row, decision) - used},
+        hints=_hints(row.chosen, row.values),
+        parts={"text": used, "other columns": _size(row.text, row.decision) - used},
         mojibake=mojibake.find("\n".join(texts)),
     )
 

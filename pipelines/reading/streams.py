@@ -1,4 +1,4 @@
-"""A stream of bytes that is read once, from its beginning: look ahead, count, and give a seekable file when one is needed.
+"""A stream of bytes that is read once, from its beginning, with a look ahead.
 
 Only moving bytes belongs here; what they mean is decided elsewhere.
 """
@@ -67,7 +67,7 @@ class Stream:
         if self._file is not None:
             self._file.seek(0)
             return self._file
-        copy: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # type: ignore[assignment]  # noqa: SIM115
+        copy: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — whoever asked for it closes it
         for block in self.blocks():
             copy.write(block)
         copy.seek(0)
@@ -78,6 +78,7 @@ class Part:
     """The next `size` bytes of a stream, as a stream of its own."""
 
     def __init__(self, whole: Stream, size: int) -> None:
+        """Take the next `size` bytes of `whole`."""
         self._whole = whole
         self.left = size
 
