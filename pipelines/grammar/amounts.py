@@ -80,7 +80,14 @@ def numeral(token: Token, *, negative: bool = False) -> Numeral | None:
 
 
 def reading(
-    start: int, end: int, rule: str, n: Numeral, meaning: Measure, *, unit_text: str | None = None, per: str | None = None
+    start: int,
+    end: int,
+    rule: str,
+    n: Numeral,
+    meaning: Measure,
+    *,
+    unit_text: str | None = None,
+    per: str | None = None,
 ) -> Reading:
     """One number with one unit."""
     kind, unit = meaning.kind, meaning.unit

@@ -14,7 +14,7 @@ from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
-R = Registry()
+R = Registry()  # of decorators above one function the lowest comes first
 
 # ------------------------------------------------------------------------------------------------- fragments of patterns
 YEAR = "( ERA? NUMBER YEAR_MARK | ERA YEAR_FIRST | DEICTIC_YEAR | ANAPHOR_YEAR )"
@@ -82,8 +82,8 @@ def iso(m: Match) -> Outcome:
     return _numeric(m, [m["y"].text, m["a"].text, m["b"].text], list(matched(m))[5:])
 
 
-@R.rule("time.dotted", "d:DECIMAL DOT b:SHORT SHORT RATIO SHORT ( RATIO SHORT )?")
 @R.rule("date.dotted", "^DOT|MINUS d:DECIMAL DOT b:SHORT !DOT|NUMBER|PERCENT|UNIT")
+@R.rule("time.dotted", "d:DECIMAL DOT b:SHORT SHORT RATIO SHORT ( RATIO SHORT )?")
 def dotted(m: Match) -> Outcome:
     """2025.8.22: the lexer takes 2025.8 for a decimal."""
     year, _, month = m["d"].text.partition(".")
@@ -170,10 +170,10 @@ def _belong_together(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------------- clock times
-@R.rule("time.night", f"{NIGHT} DAYPART? {CLOCK}")
-@R.rule("time.day", f"{YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK}")
-@R.rule("time.daypart", f"DAYPART {CLOCK}")
 @R.rule("time.daypart", "DAYPART p:NUMBER")
+@R.rule("time.daypart", f"DAYPART {CLOCK}")
+@R.rule("time.day", f"{YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK}")
+@R.rule("time.night", f"{NIGHT} DAYPART? {CLOCK}")
 def clock_time(m: Match) -> Outcome:
     """2月3日18时30分, 昨晚11时20分, 今天上午9时, 下午3点半."""
     if "p" in m and "点" not in m["p"].text:
@@ -188,9 +188,9 @@ def zoned(m: Match) -> Outcome:
     return read(m, matched(m)[1:], zone=None if zone == "local" else int(zone))
 
 
-@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT !RATIO|DOT|NUMBER|UNIT|PERCENT")
-@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT MERIDIEM")
 @R.rule("time.seconds", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT RATIO s:SHORT MERIDIEM? !RATIO|DOT|NUMBER")
+@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT MERIDIEM")
+@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT !RATIO|DOT|NUMBER|UNIT|PERCENT")
 def colon(m: Match) -> Outcome:
     """20:15, 9:05pm, 10:08:33; minutes have two digits, so 3:2 is none."""
     shown = [m[name].text for name in ("i", "s") if name in m]
@@ -199,8 +199,8 @@ def colon(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("time.hour", f"^NUMBER|ORD h:SHORT k:HOUR_MARK {MINUTES} EXACTLY?")
 @R.rule("time.hour", "^NUMBER|ORD h:SHORT k:HOUR_MARK EXACTLY?")
+@R.rule("time.hour", f"^NUMBER|ORD h:SHORT k:HOUR_MARK {MINUTES} EXACTLY?")
 def hour(m: Match) -> Outcome:
     """20时, 3点半, 9点15分; 3点 alone may be three of something, so it is left to counting."""
     bare = m.last - m.first == 2  # noqa: PLR2004 -- a number and its mark
@@ -228,8 +228,8 @@ def first_of(m: Match) -> Outcome:
     return found
 
 
-@R.rule("date.same_period", f"{YEAR} SAME")
 @R.rule("date.same_period", "s:SAME")
+@R.rule("date.same_period", f"{YEAR} SAME")
 def same_period(m: Match) -> Outcome:
     """去年同期, 2019年同期."""
     return None if "s" in m else read(m)
@@ -253,9 +253,9 @@ def since_start(m: Match) -> Reading:
 
 
 # --------------------------------------------------------------------------------------------------------- parts of dates
-@R.rule("date.edge", f"{YEAR}? ( {MONTH} | {QUARTER} )? YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE|EDGE")
-@R.rule("date.edge", f"{YEAR}? ORD? n:NUMBER YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE")
 @R.rule("date.edge", "DEICTIC_WEEK EDGE")
+@R.rule("date.edge", f"{YEAR}? ORD? n:NUMBER YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE")
+@R.rule("date.edge", f"{YEAR}? ( {MONTH} | {QUARTER} )? YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE|EDGE")
 def edge(m: Match) -> Outcome:
     """2025年6月末, 今年底, 2026年底, 月初, 一季度末."""
     return read(m)
@@ -267,9 +267,9 @@ def dekad(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("date.day", f"{YEAR}? {MONTH} SHORT DAY_MARK d:DAYPART?")
-@R.rule("date.day", f"{YEAR} ( DEICTIC_DAY | ANAPHOR_DAY ) d:DAYPART?")
 @R.rule("date.day", f"{DEICTIC_DAY} d:DAYPART?")
+@R.rule("date.day", f"{YEAR} ( DEICTIC_DAY | ANAPHOR_DAY ) d:DAYPART?")
+@R.rule("date.day", f"{YEAR}? {MONTH} SHORT DAY_MARK d:DAYPART?")
 def day(m: Match) -> Outcome:
     """2025年5月20日, 5月20日, 昨日, 上周五, 28日晚: a part of the day without an hour leaves the whole day."""
     return _with_daypart(m)
@@ -295,10 +295,10 @@ def night(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("date.month", f"{YEAR} DEICTIC_MONTH")
-@R.rule("date.month", f"{YEAR}? {MONTH} a:ANAPHOR_MONTH")
-@R.rule("date.month", f"{YEAR}? {MONTH} !SPAN_LATE|NUMBER|DAY_MARK|UNIT")
 @R.rule("date.month", f"{YEAR}? n:SHORT MONTH_MARK")
+@R.rule("date.month", f"{YEAR}? {MONTH} !SPAN_LATE|NUMBER|DAY_MARK|UNIT")
+@R.rule("date.month", f"{YEAR}? {MONTH} a:ANAPHOR_MONTH")
+@R.rule("date.month", f"{YEAR} DEICTIC_MONTH")
 def month(m: Match) -> Outcome:
     """2024年11月, 今年3月, 5月, 上月, 5月当月; 两月 is a span."""
     tokens = matched(m)
@@ -310,9 +310,9 @@ def month(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("date.quarter", f"{YEAR} {QUARTER}")
-@R.rule("date.quarter", "( ORD SHORT QUARTER_MARK | QUARTER | DEICTIC_QUARTER | HALF_YEAR )")
 @R.rule("date.quarter", "n:SHORT k:QUARTER_MARK")
+@R.rule("date.quarter", "( ORD SHORT QUARTER_MARK | QUARTER | DEICTIC_QUARTER | HALF_YEAR )")
+@R.rule("date.quarter", f"{YEAR} {QUARTER}")
 def quarter(m: Match) -> Outcome:
     """一季度, 第三季度, 2024年四季度, 上半年, 去年下半年; 三季 alone is a span."""
     return None if "k" in m and m["k"].text == "季" else read(m)
@@ -343,8 +343,8 @@ def week(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("date.fiscal", "y:YEAR MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK")
 @R.rule("date.fiscal", "y:YEAR k:FISCAL")
+@R.rule("date.fiscal", "y:YEAR MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK")
 def fiscal(m: Match) -> Outcome:
     """2018-19年度, 2024财年: when such a year begins is not written."""
     if (
@@ -364,8 +364,8 @@ def fiscal(m: Match) -> Outcome:
     )
 
 
-@R.rule("date.decade", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? d:SHORT k:DECADE_MARK EDGE?")
 @R.rule("date.century", "( n:SHORT CENTURY_MARK|CENTURY_EDGE | DEICTIC_CENTURY ) EDGE?")
+@R.rule("date.decade", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? d:SHORT k:DECADE_MARK EDGE?")
 def decade(m: Match) -> Outcome:
     """20世纪80年代, 上世纪90年代, 21世纪初."""
     return read(m)

@@ -144,12 +144,12 @@ def _breaks(index: Ints, start: Ints, end: Ints) -> Ints:
 
 
 def _drop_heads(index: Ints, start: Ints, end: Ints, bits: Ints) -> Ints:
-    """Leave out what stands before the first numeral of its chain and can only follow one."""
+    """Leave out what stands at the head of a chain and can only follow a numeral."""
     begins = _breaks(index, start, end)
     if not len(begins):
         return index
-    core = np.cumsum(bits[index] & CORE)
+    able = (bits[index] & (LEADING | CORE)) > 0
+    count = np.cumsum(able)
     sizes = np.diff(np.append(begins, len(index)))
-    before = np.repeat(core[begins] - (bits[index[begins]] & CORE), sizes)
-    seen = core > before
-    return index[seen | ((bits[index] & (LEADING | CORE)) > 0)]
+    before = np.repeat(count[begins] - able[begins], sizes)
+    return index[count > before]

@@ -23,7 +23,12 @@ _FORMAL = "壹贰弍叁叄肆伍陆柒捌玖拾佰仟"
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
 _SHAPES = (
     ("YEAR", re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")),
-    ("SHORT", re.compile(r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]|[廿卅][一二三四五六七八九]?")),
+    (
+        "SHORT",
+        re.compile(
+            r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]|[廿卅][一二三四五六七八九]?"
+        ),
+    ),
     ("INTEGER", re.compile(r"\d{1,4}|[零〇一二三四五六七八九两]{1,4}|[一二两三四五六七八九十百]{1,5}")),
     ("BARE", re.compile(r"[百千万亿兆]+")),
     ("LONE", re.compile(r"[零〇一二两三四五六七八九十百千万亿兆廿卅卌几]")),
@@ -104,11 +109,17 @@ def numeral_pattern() -> re.Pattern[str]:
     """
     tails: dict[str, list[str]] = {}
     for text, word in vocabulary().words.items():
-        if text[0] in _SCALES and len(text) > 1 and ("UNIT" in word.senses or "PERCENTOF" in word.senses or "PERCENT" in word.senses):
+        if (
+            text[0] in _SCALES
+            and len(text) > 1
+            and ("UNIT" in word.senses or "PERCENTOF" in word.senses or "PERCENT" in word.senses)
+        ):
             tails.setdefault(text[0], []).append(re.escape(text[1:]))
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
-    chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:几(?!何|乎|率|度))?|[几两](?!何|乎|率|度)|数(?={scale}){scale}++)"
+    chinese = (
+        f"(?:(?:几|两|数(?={scale}))?{placed}++(?:几(?!何|乎|率|度))?|[几两](?!何|乎|率|度)|数(?={scale}){scale}++)"
+    )
     formal = f"[{_FORMAL}零万亿]*[{_FORMAL}][{_FORMAL}零万亿]++|[{_FORMAL}][万亿]"
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
@@ -170,7 +181,21 @@ def lex(text: str) -> tuple[Token, ...]:
 
 
 #: Behind these a blank means nothing.
-_OPEN_ENDED = frozenset({"CURRENCY_BEFORE", "BEFORE", "TO", "YEAR_MARK", "MONTH_MARK", "DAY_MARK", "DAYPART", "DEICTIC", "SLASH", "RATIO", "MINUS"})
+_OPEN_ENDED = frozenset(
+    {
+        "CURRENCY_BEFORE",
+        "BEFORE",
+        "TO",
+        "YEAR_MARK",
+        "MONTH_MARK",
+        "DAY_MARK",
+        "DAYPART",
+        "DEICTIC",
+        "SLASH",
+        "RATIO",
+        "MINUS",
+    }
+)
 
 
 def _transparent(before: Token, numeral_follows: bool) -> bool:  # noqa: FBT001 -- the one question of the caller

@@ -10,7 +10,7 @@ from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
-from pipelines.grammar.readings import Reading
+from pipelines.grammar.readings import LOCAL_CURRENCY, Reading
 
 R = Registry()
 HALF = Decimal("0.5")
@@ -22,7 +22,10 @@ def meaning(token: Token) -> Measure:
 
 
 # ----------------------------------------------------------------------------------------------------------------- money
-@R.rule("money.parts", "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT ( NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? CURRENCY_BEFORE?")
+@R.rule(
+    "money.parts",
+    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT ( NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? CURRENCY_BEFORE?",
+)
 def money_parts(m: Match) -> Outcome:
     """三元五角, 三块五, 5块半: each part is a part of the currency; a last digit without a unit is of the next smaller one."""
     unit = meaning(m["u"])
@@ -64,7 +67,9 @@ def money_parts(m: Match) -> Outcome:
         currency = m["c"].senses["CURRENCY_BEFORE"]
     if parts == 1:
         return None
-    return reading(m.start, m.end, m.rule, Numeral(total, 0, "", precision), Measure("money", currency), unit_text=m["u"].text)
+    return reading(
+        m.start, m.end, m.rule, Numeral(total, 0, "", precision), Measure("money", currency), unit_text=m["u"].text
+    )
 
 
 @R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
@@ -91,6 +96,16 @@ def money_suffixed(m: Match) -> Outcome:
         return None
     currency = m["c"].senses.get("CURRENCY") or m["c"].senses["CURRENCY_BEFORE"]
     return reading(m.start, m.end, m.rule, n, Measure("money", currency, meaning(m["u"]).factor), unit_text=m["u"].text)
+
+
+@R.rule("money.in_words", "n:NUMBER u:MONEY_UNIT CASH")
+def money_in_words(m: Match) -> Outcome:
+    """8分钱: 钱 tells that 分 is money, and stays outside."""
+    n = numeral(m["n"])
+    factor, _, currency = m["u"].senses["MONEY_UNIT"].partition(" ")
+    if n is None:
+        return None
+    return reading(m.start, m["u"].end, m.rule, n, Measure("money", currency or LOCAL_CURRENCY, Decimal(factor)), unit_text=m["u"].text)
 
 
 # ------------------------------------------------------------------------------------------------------------ two pieces
@@ -220,7 +235,9 @@ def doublings(m: Match) -> Outcome:
     n = numeral(m["n"])
     if n is None or n.value is None or not 0 < n.value < 64 or n.value != int(n.value):  # noqa: PLR2004 -- 2^64 is far enough
         return None
-    return reading(m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番")
+    return reading(
+        m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番"
+    )
 
 
 def _plausible(m: Match, unit: Measure) -> bool:

@@ -92,14 +92,20 @@ def ordinal_range(m: Match) -> Outcome:
     if low is None or high is None or low.floor > high.ceiling:
         return None
     unit = m["u"].text if "u" in m else None
-    return Reading(m.start, m.end, "ordinal", m.rule, low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit)
+    return Reading(
+        m.start, m.end, "ordinal", m.rule, low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit
+    )
 
 
 @R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES")
 def ordinal(m: Match) -> Outcome:
     """第三届, 第12条, 第二名."""
     n = numeral(m["n"])
-    return None if n is None else reading(m.start, m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text)
+    return (
+        None
+        if n is None
+        else reading(m.start, m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text)
+    )
 
 
 @R.rule("ordinal.bare", "ORD n:NUMBER !OTHER|NAME")
@@ -131,4 +137,3 @@ def number(m: Match) -> Outcome:
 def _qualified(m: Match) -> bool:
     before = m.tokens[m.first - 1].senses if m.first else {}
     return "BEFORE" in before or "UPTO" in before
-

@@ -19,9 +19,12 @@ from functools import lru_cache
 
 from pipelines.grammar.exact import EXACT
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2} | {
-    c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")
-} | {"弍": 2, "叄": 3}
+DIGITS = (
+    {c: i for i, c in enumerate("零一二三四五六七八九")}
+    | {"〇": 0, "两": 2}
+    | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    | {"弍": 2, "叄": 3}
+)
 TENS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 MYRIADS = {"万": 4, "亿": 8, "兆": 12}
 PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
@@ -78,7 +81,11 @@ def shift(number: Decimal, exponent: int) -> Decimal:
     Decimal('1780000000')
     """
     shifted = number.scaleb(exponent, EXACT)
-    return shifted.quantize(Decimal(1), context=EXACT) if exponent > 0 and shifted == shifted.to_integral_value(context=EXACT) else shifted
+    return (
+        shifted.quantize(Decimal(1), context=EXACT)
+        if exponent > 0 and shifted == shifted.to_integral_value(context=EXACT)
+        else shifted
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -101,8 +108,13 @@ def parse(text: str) -> Numeral:
 def _negative(n: Numeral) -> Numeral:
     negate = EXACT.minus
     return Numeral(
-        None if n.number is None else negate(n.number), n.exponent, n.scale_text, n.precision,
-        None if n.high is None else negate(n.high), None if n.low is None else negate(n.low), n.more,
+        None if n.number is None else negate(n.number),
+        n.exponent,
+        n.scale_text,
+        n.precision,
+        None if n.high is None else negate(n.high),
+        None if n.low is None else negate(n.low),
+        n.more,
     )
 
 
@@ -205,7 +217,9 @@ def _chinese_decimal(text: str) -> Numeral:
     head = _chinese(whole).floor
     decimals = "".join(str(DIGITS[c]) for c in digits[0])
     number = Decimal(f"{head}.{decimals}")
-    return Numeral(number, exponent, "".join(c for c in scale_text if c not in MORE), exponent - len(decimals), more=more)
+    return Numeral(
+        number, exponent, "".join(c for c in scale_text if c not in MORE), exponent - len(decimals), more=more
+    )
 
 
 def _digit_string(text: str, *, more: bool) -> Numeral:

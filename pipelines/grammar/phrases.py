@@ -65,7 +65,13 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
         before = None  # 近五年 is the last five years, all of them
     if before is None and after is None:
         return reading
-    word = before.senses.get("BEFORE", "over") if before is not None else after.senses["AFTER"] if after is not None else ""
+    word = (
+        before.senses.get("BEFORE", "over")
+        if before is not None
+        else after.senses["AFTER"]
+        if after is not None
+        else ""
+    )
     return reading.but(
         ext_start=before.start if before is not None else reading.start,
         ext_end=after.end if after is not None else reading.end,

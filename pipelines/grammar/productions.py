@@ -86,7 +86,9 @@ class Registry(list[Production]):
 
 
 # ----------------------------------------------------------------------------------------------------------- compilation
-_ELEMENT = re.compile(r"(?P<look>[\^!])?(?:(?P<name>[a-z]\w*):)?(?P<classes>[A-Z][A-Z_]*(?:\|[A-Z][A-Z_]*)*)(?P<count>[?*+]?)")
+_ELEMENT = re.compile(
+    r"(?P<look>[\^!])?(?:(?P<name>[a-z]\w*):)?(?P<classes>[A-Z][A-Z_]*(?:\|[A-Z][A-Z_]*)*)(?P<count>[?*+]?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,5 +95,11 @@ def _bare(m: Match) -> Outcome:
     if left.floor >= right.ceiling:
         return None
     return Reading(
-        m.start, m.end, "range", m.rule, low=left.floor, high=right.ceiling, precision=min(left.precision, right.precision)
+        m.start,
+        m.end,
+        "range",
+        m.rule,
+        low=left.floor,
+        high=right.ceiling,
+        precision=min(left.precision, right.precision),
     )

@@ -69,7 +69,9 @@ def speed_range(m: Match) -> Outcome:
         return None
     unit = meaning(m["u"])
     base = m.tokens[m.first].senses["SPEED"]
-    return between(m["n"].start, m.end, m.rule, share_scale(left, right), right, (unit, unit), unit_text=m["u"].text, per=base)
+    return between(
+        m["n"].start, m.end, m.rule, share_scale(left, right), right, (unit, unit), unit_text=m["u"].text, per=base
+    )
 
 
 @R.rule("rate.speed", "p:SPEED BEFORE? n:NUMBER u:UNIT")

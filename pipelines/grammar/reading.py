@@ -46,10 +46,21 @@ MENTION_SCHEMA: dict[str, pl.DataType] = (
     {name: pl.Int64() for name in ("start", "end", "ext_start", "ext_end")}
     | {"kind": pl.String(), "rule": pl.String()}
     | dict.fromkeys(DECIMALS, EXACT_TYPE)
-    | {"scale_text": pl.String(), "precision": pl.Int32(), "unit_text": pl.String(), "unit": pl.String(), "per": pl.String()}
+    | {
+        "scale_text": pl.String(),
+        "precision": pl.Int32(),
+        "unit_text": pl.String(),
+        "unit": pl.String(),
+        "per": pl.String(),
+    }
     | {"qualifier": pl.String(), "moment": pl.Int64()}
 )
-REFUSAL_SCHEMA: dict[str, pl.DataType] = {"start": pl.Int64(), "end": pl.Int64(), "reason": pl.String(), "rule": pl.String()}
+REFUSAL_SCHEMA: dict[str, pl.DataType] = {
+    "start": pl.Int64(),
+    "end": pl.Int64(),
+    "reason": pl.String(),
+    "rule": pl.String(),
+}
 
 
 def read(texts: Sequence[str] | pl.Series, *, everything: bool = False) -> Found:
@@ -150,6 +161,10 @@ def _unsqueeze(frame: pl.DataFrame, column: pl.Series, wrapped: pl.Series) -> pl
     names = [name for name in ("start", "end", "ext_start", "ext_end") if name in frame.columns]
     rows = frame["row"].to_list()
     return frame.with_columns(
-        pl.Series(name, [moved(r, o, end=name.endswith("end")) for r, o in zip(rows, frame[name].to_list(), strict=True)], dtype=pl.Int64)
+        pl.Series(
+            name,
+            [moved(r, o, end=name.endswith("end")) for r, o in zip(rows, frame[name].to_list(), strict=True)],
+            dtype=pl.Int64,
+        )
         for name in names
     )

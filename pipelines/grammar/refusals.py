@@ -66,7 +66,10 @@ def model(m: Match) -> Outcome:
     return Refusal(m.start, taken[-1].end, "model", m.rule)
 
 
-@R.rule("not.model_apart", "w:LATIN SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS")
+@R.rule(
+    "not.model_apart",
+    "w:LATIN SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
+)
 def model_apart(m: Match) -> Outcome:
     """ISO 9001, a name of letters and then its number."""
     return refuse(m, "model")

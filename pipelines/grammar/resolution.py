@@ -140,6 +140,8 @@ class _Walk:
 
     def right(self, parts: tuple[Part, ...], left: Period) -> Period:
         """The right side of a range: counted inside what holds the left side, or the period after that where it would lie before it."""
+        if parts[0].how == moments.ANAPHOR:  # 2024年11月至次年2月
+            return self.inside_all(parts[1:], periods.shifted(left.start, parts[0].unit, parts[0].n))
         if not _needs_more(parts[0]):
             return self.parts(parts)
         holder = periods.containing(left.start, _holder(parts[0]))
@@ -162,6 +164,8 @@ class _Walk:
                 return _edge(reached, part.n)
             case moments.AT if part.unit == "daypart":
                 return Period(*(reached.start + timedelta(hours=h) for h in divmod(part.n, 100)), "hour")
+            case moments.AT if part.unit == "decade":
+                return periods.nth(reached, "decade", part.n // 10 + 1)
             case moments.AT:
                 return periods.nth(reached, part.unit, part.n)
             case moments.FIRST:
@@ -194,6 +198,8 @@ class _Walk:
             return Period(datetime(part.n, 1, 1), datetime(part.n + 5, 1, 1), "year")  # noqa: DTZ001
         if part.unit == "century":
             return periods.containing(datetime((part.n - 1) * 100 or 1, 1, 1), "century")  # noqa: DTZ001 -- local time of the text
+        if part.unit == "fiscal":
+            raise _Unresolved("fiscal_year")
         return periods.containing(datetime(part.n, 1, 1), "year")  # noqa: DTZ001
 
     def holder(self, parts: tuple[Part, ...]) -> Period:

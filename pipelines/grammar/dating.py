@@ -1,0 +1,61 @@
+"""Dating: the mentions of a column of texts, each date resolved in its own text.
+
+Belongs here: carrying the previous date of a text on to the next one. Does not belong here: how a date is resolved (`resolution`).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from pipelines.grammar.moments import Moment
+from pipelines.grammar.resolution import Context, Resolved, resolve
+
+SCHEMA: dict[str, pl.DataType] = {
+    "date_start": pl.Datetime("us"),
+    "date_end": pl.Datetime("us"),
+    "grain": pl.String(),
+    "date_rule": pl.String(),
+    "inherited": pl.List(pl.String()),
+    "previous": pl.Int64(),
+}
+
+
+def date(
+    mentions: pl.DataFrame,
+    moments: Sequence[Moment],
+    published: Sequence[datetime | None],
+    jurisdictions: Sequence[str],
+) -> pl.DataFrame:
+    """Resolve every date of a table of mentions.
+
+    Args:
+        mentions: As `reading.read` gives them, sorted by row and start.
+        moments: What the column `moment` points to.
+        published: For each text, the date line it is read against.
+        jurisdictions: For each text, where it is from.
+
+    Returns:
+        The mentions with date_start, date_end, grain, date_rule (how it was resolved; null where there is no date), inherited (`year<published` …)
+        and previous: the index of the mention that lent a part.
+    """
+    known = mentions["moment"].is_not_null()
+    indices = known.arg_true().to_list()
+    columns: dict[str, list[object]] = {name: [None] * mentions.height for name in SCHEMA}
+    last_row, previous, previous_index = -1, None, None
+    for index, row, moment in zip(
+        indices, mentions["row"].filter(known).to_list(), mentions["moment"].filter(known).to_list(), strict=True
+    ):
+        if row != last_row:
+            last_row, previous, previous_index = row, None, None
+        found: Resolved = resolve(moments[moment], Context(published[row], previous, jurisdictions[row]))
+        columns["date_start"][index] = found.start
+        columns["date_end"][index] = found.end
+        columns["grain"][index] = found.grain
+        columns["date_rule"][index] = found.rule
+        columns["inherited"][index] = list(found.inherited)
+        if any(source.endswith("<previous") for source in found.inherited):
+            columns["previous"][index] = previous_index
+        if found.start is not None:
+            previous, previous_index = found, index
+    return mentions.with_columns(pl.Series(name, columns[name], dtype=kind) for name, kind in SCHEMA.items())

@@ -1,0 +1,147 @@
+"""Records: texts in, mentions out, without documents and without a warehouse.
+
+Belongs here: the form of `suyuan extract` (JSON lines, the fields of the annotation guideline) and the same over a table. Everything that
+needs to know where a text stands in a file belongs to the stage of extraction.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import polars as pl
+
+from pipelines.grammar.dating import date
+from pipelines.grammar.local import locate
+from pipelines.grammar.reading import read
+
+#: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
+BATCH = 512
+CURRENCIES = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}
+DEFAULT_JURISDICTION = "CN"
+
+
+class BadRecord(ValueError):
+    """A line of the input is not a record; the message says which line and what to do."""
+
+
+def mentions(records: pl.DataFrame, *, everything: bool = False) -> pl.DataFrame:
+    """Read a table of texts.
+
+    Args:
+        records: Column `text`; optionally `published` (Datetime), `currency` (ISO 4217, what a bare 元 is) and `jurisdiction` (CN, TW, HK, MO).
+        everything: Also read what news does not count as a date (现在, 周末, 春节).
+
+    Returns:
+        One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local currencies and degrees decided.
+    """
+    texts = records["text"]
+    count = len(texts)
+    jurisdictions = [j or DEFAULT_JURISDICTION for j in _column(records, "jurisdiction")]
+    currencies = [
+        c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
+    ]
+    published = _column(records, "published")
+    found = read(texts, everything=everything)
+    dated = date(found.mentions, found.moments, published, jurisdictions)
+    return locate(dated, texts, pl.Series(currencies, dtype=pl.String) if count else pl.Series([], dtype=pl.String))
+
+
+def _column(records: pl.DataFrame, name: str) -> list[Any]:
+    return records[name].to_list() if name in records.columns else [None] * records.height
+
+
+# ------------------------------------------------------------------------------------------------------------ JSON lines
+def extract(lines: Iterable[str], *, everything: bool = False) -> Iterator[str]:
+    """Answer JSON lines with JSON lines: `{"id", "text", "published"?, "currency"?, "jurisdiction"?}` → `{"id", "mentions"}`.
+
+    Raises:
+        BadRecord: A line is no such object; names the line.
+    """
+    numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
+    while records := [_record(number, line) for number, line in islice(numbered, BATCH)]:
+        table = pl.DataFrame(
+            {name: [r[name] for r in records] for name in ("text", "published", "currency", "jurisdiction")},
+            schema={
+                "text": pl.String(),
+                "published": pl.Datetime("us"),
+                "currency": pl.String(),
+                "jurisdiction": pl.String(),
+            },
+        )
+        answers: list[list[dict[str, object]]] = [[] for _ in records]
+        for row in mentions(table, everything=everything).iter_rows(named=True):
+            answers[row["row"]].append(_mention(row))
+        for record, answer in zip(records, answers, strict=True):
+            yield json.dumps({"id": record["id"], "mentions": answer}, ensure_ascii=False)
+
+
+def _record(number: int, line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        message = f"line {number}: no JSON object: {error}; write one object a line"
+        raise BadRecord(message) from error
+    if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("text"), str):
+        message = f'line {number}: a record is {{"id": …, "text": "…"}}'
+        raise BadRecord(message)
+    published = record.get("published")
+    try:
+        day = None if published is None else datetime.fromisoformat(published).replace(tzinfo=None)
+    except (TypeError, ValueError) as error:
+        message = f"line {number}: published is an ISO date such as 2025-08-22, not {published!r}"
+        raise BadRecord(message) from error
+    try:
+        record["text"].encode()
+    except UnicodeEncodeError as error:
+        message = f"line {number}: the text holds half a surrogate pair at character {error.start}"
+        raise BadRecord(message) from error
+    return {
+        "id": record["id"],
+        "text": record["text"],
+        "published": day,
+        "currency": record.get("currency"),
+        "jurisdiction": record.get("jurisdiction"),
+    }
+
+
+def _mention(row: dict[str, Any]) -> dict[str, object]:
+    """One mention in the fields of the guideline; what is null is left out."""
+    answer: dict[str, object] = {}
+    for name in (
+        "start",
+        "end",
+        "ext_start",
+        "ext_end",
+        "kind",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "per",
+        "qualifier",
+        "grain",
+        "rule",
+    ):
+        if row[name] is not None:
+            answer[name] = plain(row[name]) if isinstance(row[name], Decimal) else row[name]
+    if row["ratio_den"] is not None:
+        answer["ratio"] = f"{plain(row['ratio_num'])}/{plain(row['ratio_den'])}"
+    for name in ("date_start", "date_end"):
+        if row[name] is not None:
+            answer[name] = _iso(row[name])
+    if row["date_rule"] is not None:
+        answer["resolution"] = row["date_rule"]
+    return answer
+
+
+def plain(number: Decimal) -> str:
+    """A decimal without exponent and without idle zeros: 1.60 → 1.6, 2E+3 → 2000."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _iso(moment: datetime) -> str:
+    return moment.date().isoformat() if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else moment.isoformat()
