@@ -1,0 +1,138 @@
+"""Pages that are nothing but a headline, a date line and text: most of a delivery of plain news, decided all at once.
+
+Only a shortcut belongs here: for every page it takes it says exactly what `chunk` says page by page (a test compares the
+two), some thirty times faster. A page that holds anything else is left to `chunk`.
+"""
+
+import polars as pl
+
+from pipelines.cleaning import datelines, publication
+from pipelines.cleaning.decisions import Decisions
+from pipelines.cleaning.features import BLANK, CLAUSE, DATED, PLAIN, PROSE
+from pipelines.cleaning.page import OPENING
+from pipelines.cleaning.publication import Candidate
+from pipelines.cleaning.roles import LONGEST_HEADING, MAIN
+from pipelines.cleaning.story import BARE_PROSE, HEADLINE
+from schemas import tables
+
+TEXT = [PROSE, CLAUSE, PLAIN]
+# What an opening dateline ends with: a page that may hold one is looked at on its own.
+MAY_OPEN = r"日(?:凌晨|早|上午|午间|中午|下午|晚|深夜)?间?(?:专?电|讯|消息|报道|综合)"
+
+
+def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) -> Decisions:
+    """Decide the pages that are bare.
+
+    Args:
+        measured: The measured units of a chunk, with their position `at`.
+        documents: doc, doc_id and name_date (a date in the name of the file, or null) of each document.
+        known: Documents of which something is known from outside their text; they are left out.
+    """
+    lines = measured.filter((pl.col("kind") != BLANK) & ~pl.col("doc").is_in(known.implode())).with_columns(
+        place=pl.int_range(pl.len(), dtype=pl.Int64).over("doc")
+    )
+    pages = _bare(lines)
+    dates = _dates(lines.join(pages.select("doc", "dated_at"), left_on=["doc", "at"], right_on=["doc", "dated_at"]))
+    pages = pages.join(dates, on="doc").join(documents, on="doc", how="left", maintain_order="left")
+    taken = pages["doc"].implode()
+    return Decisions(
+        roles=_roles(measured.filter(pl.col("doc").is_in(taken)), pages),
+        heads=pages.select(
+            "doc",
+            "headline",
+            published_at="date",
+            published_from=pl.lit("page_line"),
+            signature=pl.concat_str(
+                "dated_head", pl.col("opening").str.head(OPENING), "title_head", "dated_head", separator="\n"
+            ),
+        ),
+        articles=pages.select(
+            "doc",
+            article_no=pl.lit(MAIN, pl.Int64()),
+            published_at="date",
+            published_from=pl.lit("page_line"),
+            line_no="line",
+            char_start="start",
+            char_end="end",
+            **{name: pl.lit(None, pl.Int64()) for name in ("year_line_no", "year_char_start", "year_char_end")},
+        ),
+        findings=_findings(pages),
+    )
+
+
+def _bare(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
+    kind, place = pl.col("kind"), pl.col("place")
+    below = place > 1
+    could_head = kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(HEADLINE.start, HEADLINE.stop - 1)
+    first, second, third = place == 0, place == 1, place == 2  # noqa: PLR2004  the line after headline and date
+    seen = lines.group_by("doc", maintain_order=True).agg(
+        count=pl.len(),
+        distinct=pl.col("head").n_unique(),
+        headed=could_head.filter(first).any(),
+        dated=(kind.filter(second) == DATED).any(),
+        opened=kind.filter(third).is_in([PROSE, CLAUSE]).any(),
+        text=kind.filter(below).is_in(TEXT).all(),
+        prose=kind.filter(below).is_in([PROSE, CLAUSE]).mean(),
+        dateline=(pl.col("head").str.contains(MAY_OPEN) & below).any(),
+        headline=pl.col("at").first(),
+        title_head=pl.col("head").first(),
+        dated_at=pl.col("at").filter(second).first(),
+        dated_head=pl.col("head").filter(second).first(),
+        opening=pl.col("head").filter(third).first(),
+    )
+    return seen.filter(
+        (pl.col("count") > 2)  # noqa: PLR2004  headline, date line, and text
+        & (pl.col("distinct") == pl.col("count"))
+        & pl.all_horizontal("headed", "dated", "opened", "text")
+        & (pl.col("prose") >= BARE_PROSE)
+        & ~pl.col("dateline")
+    )
+
+
+def _dates(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return doc, date, line, start and end of date lines; each distinct line is read once."""
+    read = {head: printed for head in lines["head"].unique() if (printed := datelines.date_line(head))}
+    rows = [(head, printed.at, printed.start, printed.end) for head, printed in read.items()]
+    schema = {"head": pl.String(), "date": pl.Datetime("us"), "from": pl.Int64(), "to": pl.Int64()}
+    return lines.join(pl.DataFrame(rows, schema=schema, orient="row"), on="head").select(
+        "doc",
+        "date",
+        line="first_line",
+        start=pl.col("from") + pl.col("lead"),
+        end=pl.col("to") + pl.col("lead"),
+    )
+
+
+def _roles(units: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
+    """Name the units of bare pages; the same names as `roles.assign`."""
+    at, kind = pl.col("at"), pl.col("kind")
+    heading = (kind == PLAIN) & (pl.col("size") <= LONGEST_HEADING)
+    ladder = (
+        pl.when(kind == BLANK).then(pl.lit(0))
+        .when(at.is_in(pages["headline"].implode())).then(pl.lit(1))
+        .when(at.is_in(pages["dated_at"].implode())).then(pl.lit(2))
+        .when(kind == PROSE).then(pl.lit(3))
+        .when(heading).then(pl.lit(4))
+        .otherwise(pl.lit(5))
+    )  # fmt: skip
+    roles = ("blank", "title", "dateline", "body", "heading", "body")
+    reasons = ("blank", "headline", "date_line", "prose", "short_without_stop", "sentence")
+    named = pl.DataFrame(
+        {"n": range(len(roles)), "role": roles, "role_reason": reasons}, schema_overrides={"n": pl.Int32()}
+    )
+    return (
+        units.select("at", n=ladder.cast(pl.Int32()), article_no=pl.when(kind != BLANK).then(pl.lit(MAIN, pl.Int64())))
+        .join(named, on="n", how="left", maintain_order="left")
+        .select("at", "article_no", "role", "role_reason")
+    )
+
+
+def _findings(pages: pl.DataFrame) -> pl.DataFrame:
+    """Return findings for pages whose file is named after another day."""
+    apart = (pl.col("date").dt.date() - pl.col("name_date")).dt.total_days().abs() > publication.USUAL_DAYS_APART
+    rows = []
+    for doc_id, date, named in pages.filter(apart).select("doc_id", "date", "name_date").iter_rows():
+        chosen = Candidate(date, "page_line")
+        rows += publication.disagreements(doc_id, chosen, [chosen, publication.by_name(named)])
+    return publication.findings(rows) if rows else tables.empty("findings")

@@ -1,0 +1,212 @@
+"""The pages of a chunk, decided one by one over columns that were measured all together.
+
+Only the walk belongs here: what one page is, is decided in `page`; what the tables are, in `cleaner`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+import polars as pl
+
+from pipelines.cleaning import datelines, page, placing, publication, unit_captions
+from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
+from pipelines.cleaning.features import BLANK, CELL
+from pipelines.cleaning.hints import Said
+from pipelines.cleaning.page import Article, Page
+from pipelines.cleaning.placing import Piece
+from pipelines.cleaning.publication import Candidate
+from pipelines.cleaning.roles import Role, repeats
+from pipelines.cleaning.story import Line
+from schemas.sources import Sources
+
+NOWHERE = (None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The measured units of some pages as lists: a page is a slice of them."""
+
+    at: list[int]
+    unit: list[int]
+    first_line: list[int]
+    lead: list[int]
+    kind: list[str]
+    weight: list[float]
+    size: list[int]
+    head: list[str]
+    tail: list[str]
+    grid: list[int | None]
+    row: list[int | None]
+    cell: list[int | None]
+    text: list[str]
+
+    @classmethod
+    def of(cls, measured: pl.DataFrame) -> "Columns":
+        """Take the columns out of the measured units."""
+        return cls(*(measured[name].to_list() for name in cls.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a page from outside its text.
+
+    Attributes:
+        doc_id: Its id.
+        dates: Dates that may be its date of publication.
+        title: What it says its title is.
+    """
+
+    doc_id: str
+    dates: list[Candidate]
+    title: str
+
+
+def decide(
+    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, said: dict[int, Said], sources: Sources
+) -> Decisions:
+    """Decide pages one by one.
+
+    Args:
+        documents: The pages to decide: doc, doc_id, seed, published_at and name_date.
+        measured: Their measured units, in order, with the position `at` in the chunk.
+        places: Where their units stand, if they are not one whole line.
+        said: What each says of itself outside its text.
+        sources: What `sources.toml` says.
+    """
+    columns = Columns.of(measured)
+    pieces = _pieces(places)
+    spans = _spans(measured["doc"])
+    roles: list[tuple[object, ...]] = []
+    heads: list[tuple[object, ...]] = []
+    articles: list[tuple[object, ...]] = []
+    captions: list[tuple[object, ...]] = []
+    findings: list[dict[str, str]] = []
+    rows = documents.select("doc", "doc_id", "seed", "published_at", "name_date").iter_rows()
+    for doc, doc_id, seed, published_at, name_date in rows:
+        own = said.get(doc, Said())
+        known = Known(doc_id, _dates(seed, published_at, name_date, own, sources), own.title)
+        one = _Walk(columns, spans.get(doc, range(0)), pieces.get(doc, {}))
+        read = one.read(known)
+        roles += one.roles(read)
+        heads.append((doc, *one.head(read)))
+        articles += ((doc, *_article(article)) for article in read.articles)
+        captions += ((doc, *given) for given in one.unit_captions())
+        if read.published:
+            findings += publication.disagreements(doc_id, read.published, read.candidates)
+    return Decisions(
+        pl.DataFrame(roles, schema=ROLES, orient="row"),
+        pl.DataFrame(heads, schema=HEADS, orient="row"),
+        pl.DataFrame(articles, schema=by_number("articles"), orient="row"),
+        publication.findings(findings),
+        pl.DataFrame(captions, schema=by_number("unit_captions"), orient="row"),
+    )
+
+
+class _Walk:
+    """One page: a span of the columns, its blank units left out."""
+
+    def __init__(self, columns: Columns, span: range, pieces: dict[int, list[Piece]]) -> None:
+        self.columns = columns
+        self.span = span
+        self.pieces = pieces
+        self.filled = [i for i in span if columns.kind[i] != BLANK]
+
+    def read(self, known: Known) -> Page:
+        """Decide what the page is."""
+        c = self.columns
+        lines = [Line(c.kind[i], c.weight[i], c.size[i], c.head[i]) for i in self.filled]
+        return page.read(lines, [c.tail[i] for i in self.filled], self.place, known.dates, known.title)
+
+    def place(self, line: int, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return where a span of the head of a line stands in the source."""
+        i = self.filled[line]
+        start, end = start + self.columns.lead[i], end + self.columns.lead[i]
+        pieces = self.pieces.get(self.columns.unit[i])
+        return placing.locate(pieces, start, end) if pieces else (self.columns.first_line[i], start, end)
+
+    def roles(self, read: Page) -> Iterator[tuple[object, ...]]:
+        """Return a row of ROLES for each unit; a line that repeats another one says so."""
+        c = self.columns
+        again = repeats(read.lines, read.roles)
+        named = {}
+        for line, i in enumerate(self.filled):
+            role = read.roles[line]
+            if c.kind[i] == CELL:
+                role = Role("table", "cell", role.article)
+            repeated = f"; repeats block {c.unit[self.filled[again[line]]]}" if line in again else ""
+            named[i] = (role.article, role.role, role.reason + repeated)
+        for i in self.span:
+            yield (c.at[i], *named.get(i, (None, "blank", "blank")))
+
+    def head(self, read: Page) -> tuple[object, ...]:
+        """Return a row of HEADS without the number of the document."""
+        headline = None if read.headline is None else self.columns.at[self.filled[read.headline]]
+        found = read.published
+        return (headline, found and found.at, found and found.source, read.signature)
+
+    def unit_captions(self) -> Iterator[tuple[object, ...]]:
+        """Return the units of measure that cells inherit: block, line, first and last code point, characters."""
+        c = self.columns
+        for first, last in self._grids():
+            cells = [
+                unit_captions.Cell(n, c.head[i], c.row[i] or 0, c.cell[i] or 0)
+                for n, i in enumerate(self.filled[first:last], first)
+            ]
+            above = [(n, c.head[self.filled[n]]) for n in range(max(first - unit_captions.ABOVE, 0), first)]
+            for found in unit_captions.give(above, cells):
+                where = self.place(found.source, found.start, found.end)
+                if where is not None:
+                    i = self.filled[found.source]
+                    printed = c.text[i][found.start + c.lead[i] : found.end + c.lead[i]]
+                    yield (c.unit[self.filled[found.cell]], *where, printed)
+
+    def _grids(self) -> Iterator[tuple[int, int]]:
+        """Return the runs of lines that are the cells of one table."""
+        grids: Sequence[int | None] = [self.columns.grid[i] for i in self.filled]
+        first = 0
+        while first < len(grids):
+            last = first + 1
+            while last < len(grids) and grids[last] == grids[first]:
+                last += 1
+            if grids[first] is not None:
+                yield first, last
+            first = last
+
+
+def _article(article: Article) -> tuple[object, ...]:
+    """Return a row of `articles` without the document."""
+    where = (*(article.date or NOWHERE), *(article.year or NOWHERE))
+    return (article.article_no, article.published_at, article.published_from, *where)
+
+
+def _dates(
+    seed: str, published_at: datetime | None, name_date: datetime | None, said: Said, sources: Sources
+) -> list[Candidate]:
+    """Return the dates that are known from outside the text."""
+    known = list(said.dates)
+    source = sources.of(seed)
+    if source.published:
+        known.append(Candidate(source.published, "sources.toml"))
+    if published_at:
+        known.append(Candidate(published_at, "record"))
+    if name_date:
+        known.append(publication.by_name(name_date))
+    return known
+
+
+def _pieces(places: pl.DataFrame) -> dict[int, dict[int, list[Piece]]]:
+    """Return document → unit → the pieces it consists of."""
+    found: dict[int, dict[int, list[Piece]]] = {}
+    for doc, unit, *piece in places.iter_rows():
+        found.setdefault(doc, {}).setdefault(unit, []).append(Piece(*piece))
+    return found
+
+
+def _spans(docs: pl.Series) -> dict[int, range]:
+    """Return document → the span of its units; the units of a document follow one another."""
+    spans, at = {}, 0
+    for length, doc in docs.rle().struct.unnest().iter_rows():
+        spans[doc] = range(at, at + length)
+        at += length
+    return spans

@@ -1,0 +1,217 @@
+"""The dates that say when something was published: in a line of its own, in an opening dateline, in a name.
+
+Only forms that a page uses to date itself belong here. Dates inside sentences are the grammar's; which of several dates
+is believed is decided in `publication`.
+
+All functions look at folded text (half width, Simplified), whose offsets are those of the text as delivered.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+CHINESE = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+REPUBLIC = 1911  # year 1 of the Republic calendar is 1912
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+NOON = 12
+HOME = timedelta(hours=8)
+CENTURY = 2000
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_CLOCK = (
+    r"(?:日|号)?(?:[\st,]|&nbsp;|\|){0,4}(?:星期.|周.|\(.{1,3}\))?\s{0,3}(?P<half>上午|下午|晚上|凌晨|am|pm)?\s{0,2}"
+    r"(?P<hour>\d{1,2})\s?[:时]\s?(?P<minute>\d\d)(?:\s?[:分]\s?(?P<second>\d\d))?(?:\.\d+)?(?P<zone>z\b|[+-]\d\d:?\d\d)?(?:\s?(?P<half_after>am|pm))?"
+)
+_CHINESE_NUMBER = "[〇零○一二三四五六七八九十]"
+LABEL = r"(?:发布|发表|更新|上传|刊登|出版|发稿|录入|添加|刊发|时间|日期|date|posted|published)"
+LABELLED = re.compile(rf"^\W*{LABEL}[^,。]{{0,4}}:")
+WHOLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![\d.]){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?(?:日|号|(?=\D|$))(?:{_CLOCK})?",
+        rf"(?<![\d.]){_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",
+        rf"(?<![\d.]){_YEAR}(?P<sign>[-/.])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?:{_CLOCK})",
+        rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
+        rf"(?:民国|中华民国)\s?(?P<republic>\d{{2,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日(?:{_CLOCK})?",
+        rf"(?<![\d./-])(?P<republic>1[0-3]\d)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",
+        rf"(?P<year_words>[二一][〇零○一二三四五六七八九]{{3}})年(?P<month_words>{_CHINESE_NUMBER}{{1,2}})月"
+        rf"(?P<day_words>{_CHINESE_NUMBER}{{1,3}})日",
+        rf"{LABEL}[于在]?\s?:?\s?(?P<short>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})?",
+    )
+)
+
+IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?([01]\d)[-_/.]?([0-3]\d)(?!\d)")
+
+# 人民网重庆8月22日电, 新华社北京2025年8月22日电, (中央社记者王大明台北3日电), 9月30日消息
+OPENING = re.compile(
+    r"^[\s(【\[〔]{0,4}(?P<place>[^。!?;\d]{0,40}?)"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+    r"(?:凌晨|早间|早|上午|午间|中午|下午|晚间|晚|深夜)?(?:专?电|讯|消息|报道|综合)"
+)
+OPENING_WITHIN = 70
+# What may follow a date that belongs to a sentence or a subtitle, not to a date line.
+_SENTENCE = re.compile(r"^\s?(?:在|至|到|起|前|以|召|举|的|份|公布|通过|-|—|~|–)")
+_WORDS = re.compile(
+    r"发布|发表|更新|上传|时间|日期|来源|稿源|作者|记者|编辑|责编|浏览|阅读|点击|评论|次数|次|人气|字号|字体|分享|打印|收藏|"
+    r"关闭|大|中|小|网|报|社|星期.|周[一二三四五六日]|条|人|参与|我有话说|来自|原创|频道|本文|[\W\d_a-z]"
+)
+MOST_OTHER_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A date as it is printed.
+
+    Attributes:
+        at: What it says, local time; at midnight where no clock time is printed.
+        start: First code point of it.
+        end: Code point after its last one.
+        timed: Whether a clock time is printed.
+        year_start: First code point of its year.
+        year_end: Code point after the year.
+    """
+
+    at: datetime
+    start: int
+    end: int
+    timed: bool
+    year_start: int
+    year_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The date in an opening dateline, perhaps without its year or month.
+
+    Attributes:
+        place: What stands before it: agency, reporter, city.
+        year: The year printed there, or None.
+        month: The month printed there, or None.
+        day: The day.
+        start: First code point of the date.
+        end: Code point after 日.
+    """
+
+    place: str
+    year: int | None
+    month: int | None
+    day: int
+    start: int
+    end: int
+
+
+def whole(text: str) -> Printed | None:
+    """Return the first whole date (year, month, day) in a folded text, with its clock time."""
+    found = [printed for pattern in WHOLE if (match := pattern.search(text)) and (printed := _printed(match))]
+    # Of two readings at one place the one that reads more is right.
+    return min(found, key=lambda printed: (printed.start, -printed.end), default=None)
+
+
+@lru_cache(maxsize=1 << 16)
+def date_line(text: str) -> Printed | None:
+    """Return the date of a line that says when the page was published; None where the date is part of a sentence."""
+    printed = whole(text)
+    if printed is None or _SENTENCE.match(text[printed.end :]):
+        return None
+    rest = _WORDS.sub("", text[: printed.start] + text[printed.end :])
+    return printed if len(rest) <= MOST_OTHER_WORDS else None
+
+
+def in_name(name: str) -> date | None:
+    """Return the date that an address or a file name holds: 2025/0822, 2025-08-22, 20250822."""
+    for match in IN_NAME.finditer(name):
+        year, month, day = (int(part) for part in match.groups())
+        if _exists(year, month, day):
+            return date(year, month, day)
+    return None
+
+
+def opening(text: str) -> Opening | None:
+    """Return the dateline that a story opens with, or None."""
+    match = OPENING.match(text[:OPENING_WITHIN])
+    if match is None:
+        return None
+    year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    if day is None or not _exists(year or CENTURY, month or 1, day):
+        return None
+    first = next(name for name in ("year", "month", "day") if match[name])
+    return Opening(match["place"].strip(), year, month, day, match.start(first), match.end("day") + 1)
+
+
+def resolve(found: Opening, published: date) -> date | None:
+    """Complete a dateline with what the page's date says: the nearest day that is not after it.
+
+    A page may be dated a day before a story that came from another time zone.
+    """
+    latest = published + timedelta(days=1)
+    years = [found.year] if found.year else [latest.year, latest.year - 1]
+    months = [found.month] if found.month else [latest.month, latest.month - 1 or 12]
+    days = [date(y, m, found.day) for y in years for m in months if _exists(y, m, found.day)]
+    return max((day for day in days if day <= latest), default=None)
+
+
+def _printed(match: re.Match[str]) -> Printed | None:
+    """Turn a match into a date; None where it is no day of the calendar."""
+    part = match.groupdict()
+    if part.get("year_words"):
+        year = int("".join(str(CHINESE[c]) for c in part["year_words"]))
+        month, day = _chinese(part["month_words"]), _chinese(part["day_words"])
+    else:
+        year = int(part.get("year") or 0) or int(part.get("republic") or 0) + REPUBLIC
+        if part.get("short"):
+            year = CENTURY + int(part["short"])
+        month, day = int(part["month"]), int(part["day"])
+    if not _exists(year, month, day):
+        return None
+    clock = _clock(part)
+    start = min(match.start(name) for name, value in part.items() if value is not None and name != "sign")
+    if "民国" in match[0]:
+        start = match.start()
+    span = match.span(next(name for name in ("year_words", "year", "republic", "short") if part.get(name)))
+    at = datetime(year, month, day)  # noqa: DTZ001  local time of the jurisdiction, no zone
+    if clock is None:
+        return Printed(at, start, match.start("hour") if part.get("hour") else match.end(), False, *span)
+    return Printed(at + clock, start, match.end(), True, *span)
+
+
+def _clock(part: dict[str, str | None]) -> timedelta | None:
+    """Return the clock time as the time since midnight; a time in UTC becomes the time of UTC+8."""
+    if not part.get("hour"):
+        return None
+    hour, minute, second = (int(part.get(name) or 0) for name in ("hour", "minute", "second"))
+    half = part.get("half") or part.get("half_after") or ""
+    if half in {"下午", "晚上", "pm"} and hour < NOON:
+        hour += NOON
+    if half in {"上午", "凌晨", "am"} and hour == NOON:
+        hour = 0
+    if hour >= 24 or minute >= 60 or second >= 60:  # noqa: PLR2004  a clock
+        return None
+    return timedelta(hours=hour, minutes=minute, seconds=second) + _shift(part.get("zone"))
+
+
+def _shift(zone: str | None) -> timedelta:
+    """Return what to add to a time with a zone for the time of UTC+8, which all jurisdictions keep."""
+    if zone is None:
+        return timedelta(0)
+    if zone == "z":
+        return HOME
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    return HOME - offset if zone[0] == "+" else HOME + offset
+
+
+def _chinese(words: str) -> int:
+    """Return a number below 100 in Chinese numerals: 八, 十二, 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    if not ten:
+        return CHINESE[words] if len(words) == 1 else 0
+    return (CHINESE[tens] if tens else 1) * 10 + (CHINESE[ones] if ones else 0)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has this day, in a year in which a page may have been published."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return FIRST_YEAR <= year <= LAST_YEAR

@@ -1,0 +1,144 @@
+"""What can be seen of a line without looking at its neighbours.
+
+Only measuring belongs here, over all lines of a chunk at once. What a line *is* depends on the page around it and is
+decided in `story` and `roles`.
+
+A line is looked at through its first and last characters, so that a line of a hundred megabytes costs what a short one
+does.
+"""
+
+from string import ascii_uppercase
+
+import polars as pl
+
+from pipelines.cleaning import vocabulary
+from pipelines.grammar.folding import fold
+
+LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
+HEAD = 100
+TAIL = 12
+
+# Kinds of lines. `section` opens something that is not the story; the others say what the line itself may be.
+BLANK, SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, CREDIT, DATED, PROSE, CLAUSE, PLAIN, CELL = (
+    "blank", "section", "rubric", "tool", "notice", "editor", "byline", "credit", "dated", "prose", "clause", "plain",
+    "cell",
+)  # fmt: skip
+
+STOP = r"[。！？!?…；;：:”』」\"）)】]$"
+A_DATE = (
+    r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
+    r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
+    r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*\d\d-\d\d"
+)
+DATED_LONGEST = 110
+LINK = 0.6
+PARAGRAPH = 40
+SENTENCE = 12
+CLAUSE_SHORTEST = 4
+# What a full line of prose is worth against lines that are not: see `story`.
+HEAVIEST = 4.0
+CHARACTERS_PER_POINT = 40
+WEIGHT = {
+    SECTION: -10.0,
+    RUBRIC: -2.0,
+    NOTICE: -4.0,
+    EDITOR: -6.0,
+    TOOL: -1.0,
+    BYLINE: -0.5,
+    CREDIT: 0.0,
+    DATED: -0.5,
+    CLAUSE: 0.3,
+    PLAIN: -0.3,
+}
+WHITE = "\u3000 \t\r\x0b\x0c\u00a0\ufeff\u200b\u2028"
+
+
+def measure(units: pl.DataFrame) -> pl.DataFrame:
+    """Measure units (columns text, link, grid): what stands at their ends, how long they are, what kind they may be.
+
+    Returns:
+        The units with head and tail (folded, lower case: first and last characters without white space around), size (code points without white space around), kind
+        and weight (how much the line speaks for a story where it stands, negative against one).
+    """
+    sized = units.with_columns(
+        size=pl.col("text").str.strip_chars(WHITE).str.len_chars().cast(pl.Int64),
+        head=_folded(units["text"].str.strip_chars_start(WHITE).str.head(HEAD)),
+        lead=(pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start(WHITE).str.len_chars()).cast(
+            pl.Int64
+        ),
+        tail=pl.col("text").str.strip_chars_end(WHITE).str.tail(TAIL),
+    )
+    return (
+        sized.with_columns(kind=_furniture(sized))
+        .with_columns(kind=pl.coalesce("kind", _plain_kind()))
+        .with_columns(
+            kind=pl.when(pl.col("grid").is_null() | (pl.col("size") == 0)).then("kind").otherwise(pl.lit(CELL))
+        )
+        .with_columns(weight=_weight())
+    )
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """Fold all texts in one call; none of them holds a line feed except at a joint, which becomes a space."""
+    joined = fold("\n".join(texts.str.replace_all("\n", " ", literal=True).to_list()))
+    lower = joined.lower()
+    # A few letters of other scripts become two in lower case, which would move every offset after them.
+    plain = lower if len(lower) == len(joined) else joined.translate(LOWER)
+    return pl.Series(texts.name, plain.split("\n") if texts.len() else [], dtype=pl.String)
+
+
+def _furniture(units: pl.DataFrame) -> pl.Series:
+    """Return the class of furniture of each short line, null where it shows none; each is asked until one answers."""
+    left = units.with_row_index("nth").select("nth", "size", "head").filter(pl.col("size") > 0)
+    patterns = ((DATED, _dated(), DATED_LONGEST), *_shows())
+    found = []
+    for kind, shows, longest in patterns:
+        asked = left.filter(pl.col("size") <= longest).select("nth", shows=shows).filter("shows")["nth"]
+        found.append(pl.DataFrame({"nth": asked, "kind": pl.repeat(kind, asked.len(), eager=True, dtype=pl.String)}))
+        if not asked.is_empty():
+            left = left.filter(~pl.col("nth").is_in(asked.implode()))
+    return (
+        units.with_row_index("nth")
+        .select("nth")
+        .join(pl.concat(found), on="nth", how="left", maintain_order="left")["kind"]
+    )
+
+
+def _shows() -> tuple[tuple[str, pl.Expr, int], ...]:
+    """Return (class, whether a line shows it, longest line to ask)."""
+    return tuple(
+        (kind, pl.col("head").str.contains(pattern), longest) for kind, pattern, longest in vocabulary.furniture()
+    )
+
+
+def _dated() -> pl.Expr:
+    """A short line that holds a whole date may be the line that says when the page was published."""
+    return pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(r"。|^[—-]{2}|©|copyright|版权")
+
+
+def _plain_kind() -> pl.Expr:
+    """Prose, a clause of it, or neither, by length and punctuation."""
+    text = pl.col("head")
+    commas = text.str.count_matches("[,，、]")
+    stop = pl.col("tail").str.contains(STOP)
+    prose = (
+        (text.str.contains("。", literal=True) & (pl.col("size") >= SENTENCE))
+        | ((pl.col("size") >= PARAGRAPH) & (commas >= 1) & stop)
+        | ((pl.col("size") >= 2 * PARAGRAPH) & (commas >= 2))  # noqa: PLR2004  a cut-off sentence has at least two clauses
+    )
+    open_end = (commas >= 2) | ((commas >= 1) & (pl.col("size") >= PARAGRAPH))  # noqa: PLR2004  no headline has as many
+    clause = (pl.col("size") >= CLAUSE_SHORTEST) & (stop | open_end | pl.col("tail").str.contains(r"[,，、~→]$"))
+    return (
+        pl.when(pl.col("size") == 0).then(pl.lit(BLANK))
+        .when(prose & (pl.col("link") < LINK)).then(pl.lit(PROSE))
+        .when(clause & (pl.col("link") < LINK)).then(pl.lit(CLAUSE))
+        .otherwise(pl.lit(PLAIN))
+    )  # fmt: skip
+
+
+def _weight() -> pl.Expr:
+    """Length speaks for prose up to a limit: one very long line shall not outweigh a page."""
+    table = pl.col("kind").replace_strict(WEIGHT, default=0.0, return_dtype=pl.Float64)
+    prose = (pl.col("size") / CHARACTERS_PER_POINT).clip(0.5, HEAVIEST)
+    linked = pl.when(pl.col("link") >= LINK).then(-1.0).otherwise(0.0)
+    return pl.when(pl.col("kind") == PROSE).then(prose).otherwise(table) + linked

@@ -1,0 +1,179 @@
+"""One page: from its measured lines to roles, its articles and the dates it may have been published on.
+
+Only decisions over one page belong here, on plain values; tables are the business of `cleaner`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from pipelines.cleaning import datelines, publication, roles, story
+from pipelines.cleaning.features import CLAUSE, DATED, PLAIN, PROSE
+from pipelines.cleaning.publication import Candidate
+from pipelines.cleaning.roles import MAIN, Role
+from pipelines.cleaning.story import Line, Story
+
+# Where a span of a line stands in the source: (line, first code point, code point after the last), None if on no one line.
+Place = Callable[[int, int, int], tuple[int, int, int] | None]
+TEXT_ROLES = {"body", "teaser_body"}
+# Lines at the head and foot of a page in which a publisher would be named.
+NAMED_AT_HEAD, NAMED_AT_FOOT = 12, 15
+OPENING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The date of an article and where it is printed; see the columns of the table `articles`."""
+
+    article_no: int
+    published_at: datetime | None
+    published_from: str | None
+    date: tuple[int, int, int] | None
+    year: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was decided of a page.
+
+    Attributes:
+        lines: Its lines that are not blank, as they were finally seen.
+        roles: Role of each of them.
+        headline: Position of the headline, or None.
+        articles: Its articles, the main story first.
+        published: The date that is believed, or None.
+        candidates: All dates that may be the date of publication.
+        signature: The lines in which a publisher would be named, the surest first.
+    """
+
+    lines: list[Line]
+    roles: list[Role]
+    headline: int | None
+    articles: list[Article]
+    published: Candidate | None
+    candidates: list[Candidate]
+    signature: str
+
+
+def read(
+    lines: Sequence[Line], tails: Sequence[str], place: Place, known: Sequence[Candidate], page_title: str
+) -> Page:
+    """Decide what a page is.
+
+    Args:
+        lines: Its lines that are not blank, in order.
+        tails: Last characters of each of them.
+        place: Where a span of the head of a line stands.
+        known: Dates that are known from outside the text: sources.toml, metadata, the name of the file.
+        page_title: What the page says its title is, folded and in lower case; empty where it says nothing.
+    """
+    checked = [_checked(line) if line.kind == DATED else line for line in lines]
+    found = story.find(checked, page_title)
+    candidates = [*known, *_printed(checked, found, place)]
+    dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
+    if dated is not None:
+        found = Story(found.headline, (dated, *(i for i in found.dated if i != dated)), found.start, found.end)
+    named = roles.assign(checked, found, tails)
+    published = publication.choose(candidates)
+    return Page(
+        checked,
+        named,
+        found.headline,
+        _articles(checked, named, published, place),
+        published,
+        candidates,
+        _signature(checked, named, found),
+    )
+
+
+def _checked(line: Line) -> Line:
+    """Keep as a date line only what dates the page; a date in a short sentence does not."""
+    if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):
+        return line
+    return Line(CLAUSE if line.head[-1:] in "。,，;；" else PLAIN, 0.0, line.size, line.head)
+
+
+def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:
+    """Return the dates printed on the page: in its date line, and in the dateline its story opens with."""
+    candidates = []
+    for i in found.dated:
+        printed = datelines.date_line(lines[i].head)
+        if printed:
+            candidates.append(_candidate(printed.at, "page_line", i, (printed.start, printed.end), place, printed))
+            break
+    first = next((i for i in range(found.start, found.end) if lines[i].kind in {PROSE, CLAUSE}), None)
+    opening = datelines.opening(lines[first].head) if first is not None else None
+    if first is not None and opening and opening.year and opening.month:
+        at = datetime(opening.year, opening.month, opening.day)  # noqa: DTZ001  local time, no zone
+        printed = datelines.whole(lines[first].head)
+        candidates.append(_candidate(at, "dateline", first, (opening.start, opening.end), place, printed))
+    return candidates
+
+
+def _candidate(
+    at: datetime,
+    source: str,
+    line: int,
+    span: tuple[int, int],
+    place: Place,
+    printed: datelines.Printed | None,
+) -> Candidate:
+    """Make a candidate of a printed date, with its place in the source."""
+    where = place(line, *span)
+    year = place(line, printed.year_start, printed.year_end) if printed else None
+    if where is None:
+        return Candidate(at, source)
+    return Candidate(at, source, *where, *(year[1:] if year and year[0] == where[0] else (None, None)))
+
+
+def _articles(lines: Sequence[Line], named: Sequence[Role], published: Candidate | None, place: Place) -> list[Article]:
+    """Date the articles of a page: the main story by the page, every other one by its own dateline if it has one."""
+    main = Article(MAIN, None, None, None, None) if published is None else _inherits(MAIN, published)
+    articles = {MAIN: main}
+    for i, (line, role) in enumerate(zip(lines, named, strict=True)):
+        if role.article is None or role.role not in TEXT_ROLES or role.article in articles:
+            continue
+        opening = datelines.opening(line.head)
+        articles[role.article] = (
+            _dates_itself(role.article, i, opening, published, place)
+            if opening
+            else _inherits(role.article, published)
+            if published
+            else Article(role.article, None, None, None, None)
+        )
+    return list(articles.values())
+
+
+def _inherits(article: int, published: Candidate) -> Article:
+    """Date an article by its page."""
+    if published.line_no is None or published.char_start is None or published.char_end is None:
+        return Article(article, published.at, published.source, None, None)
+    place = (published.line_no, published.char_start, published.char_end)
+    return Article(article, published.at, published.source, place, None)
+
+
+def _dates_itself(
+    article: int, line: int, opening: datelines.Opening, published: Candidate | None, place: Place
+) -> Article:
+    """Date an article by the dateline it opens with; the year, if it has none, is the page's."""
+    where = place(line, opening.start, opening.end)
+    if opening.year and opening.month:
+        at = datetime(opening.year, opening.month, opening.day)  # noqa: DTZ001  local time, no zone
+        return Article(article, at, "dateline", where, None)
+    day = datelines.resolve(opening, published.at.date()) if published else None
+    if day is None or published is None:
+        return Article(article, None, None, where, None)
+    year = None
+    if published.line_no is not None and published.year_start is not None and published.year_end is not None:
+        year = (published.line_no, published.year_start, published.year_end)
+    return Article(article, datetime.combine(day, time()), "dateline", where, year)
+
+
+def _signature(lines: Sequence[Line], named: Sequence[Role], found: Story) -> str:
+    """Return the lines in which a publisher would be named, the surest first."""
+    dated = [lines[i].head for i in found.dated]
+    opening = [lines[i].head[:OPENING] for i in range(found.start, min(found.start + 1, found.end))]
+    head = [lines[i].head for i in range(min(NAMED_AT_HEAD, found.start, len(lines)))]
+    byline = [line.head for line, role in zip(lines, named, strict=True) if role.role == "byline"]
+    foot = [line.head for line, role in zip(lines, named, strict=True) if role.role == "notice"][-NAMED_AT_FOOT:]
+    return "\n".join([*dated, *opening, *head, *byline, *foot])

@@ -1,0 +1,172 @@
+"""What each line of a page is: its role, the rule that says so, and the article it belongs to.
+
+Only naming belongs here, over one page's measured lines and the story found in them. Nothing is dropped: a line that is
+part of no story is navigation or a notice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.cleaning import datelines
+from pipelines.cleaning.features import (
+    BYLINE,
+    CELL,
+    CLAUSE,
+    CREDIT,
+    DATED,
+    EDITOR,
+    NOTICE,
+    PLAIN,
+    PROSE,
+    RUBRIC,
+    SECTION,
+    TOOL,
+)
+from pipelines.cleaning.story import HEADLINE, Line, Story
+
+LONGEST_HEADING = 40
+LONGEST_REPEATED_CAPTION = 60
+LONGEST_SECTION_NUMBER = 2
+# A discussion is announced by a section and goes on over lines like these.
+DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
+CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
+OUTSIDE = {SECTION: "navigation", RUBRIC: "navigation", TOOL: "navigation", NOTICE: "notice", EDITOR: "byline"}
+MAIN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What one line is.
+
+    Attributes:
+        role: A code of the closed list of roles.
+        reason: The rule that decided it.
+        article: Number of its article, 0 for the main story; None for what belongs to none.
+    """
+
+    role: str
+    reason: str
+    article: int | None = None
+
+
+def assign(lines: Sequence[Line], story: Story, tails: Sequence[str]) -> list[Role]:
+    """Name every line of a page.
+
+    Args:
+        lines: Its lines that are not blank, in order.
+        story: Where its main story stands.
+        tails: Last characters of each line.
+    """
+    roles = [_outside(line) for line in lines]
+    articles = _main(lines, story, roles, tails)
+    if story.headline is not None:
+        for i in range(story.start):
+            if lines[i].head == lines[story.headline].head:
+                roles[i] = Role("title", "headline_again", MAIN)
+        roles[story.headline] = Role("title", "headline", MAIN)
+    if story.dated:
+        roles[story.dated[0]] = Role("dateline", "date_line", MAIN)
+    _teasers(lines, story, roles, tails, articles)
+    return roles
+
+
+def repeats(lines: Sequence[Line], roles: Sequence[Role]) -> dict[int, int]:
+    """Return line → first line of the page with the same words and the same role, for lines that repeat."""
+    first: dict[tuple[str, int, str], int] = {}
+    again = {}
+    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        key = (line.head, line.size, role.role)
+        if key in first:
+            again[i] = first[key]
+        else:
+            first[key] = i
+    return again
+
+
+def _outside(line: Line) -> Role:
+    """Name a line by what it shows on its own."""
+    if line.kind in OUTSIDE:
+        return Role(OUTSIDE[line.kind], line.kind)
+    if line.kind == BYLINE:
+        return Role("byline", "byline")
+    if line.kind in {PROSE, CLAUSE}:
+        return Role("notice", "text_outside_story")
+    return Role("navigation", "no_story")
+
+
+def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str]) -> int:
+    """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
+    article, told = MAIN, False
+    prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
+    seen: dict[tuple[str, int], int] = {}
+    for i in range(story.start, story.end):
+        line = lines[i]
+        if told and line.kind == PROSE and datelines.opening(line.head) and _heads(lines, i - 1, story):
+            article += 1
+            teaser = tails[i].endswith(CUT_OFF)
+            roles[i - 1] = Role("teaser_title" if teaser else "title", "above_dateline", article)
+            roles[i] = Role("teaser_body" if teaser else "body", "opening_dateline", article)
+            continue
+        roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
+        told = told or line.kind == PROSE
+        again = seen.setdefault((line.head, line.size), i)
+        if again != i and line.kind != PLAIN and line.size <= LONGEST_REPEATED_CAPTION and line.kind != CLAUSE:
+            roles[again] = replace(roles[again], role="caption")
+            roles[i] = Role("caption", "caption_again", article)
+    return article
+
+
+def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
+    return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
+
+
+def _inside(line: Line, article: int) -> Role:
+    """Name a line within a story."""
+    if line.kind == TOOL and line.size <= LONGEST_SECTION_NUMBER and line.head.strip().isdigit():
+        return Role("heading", "section_number", article)
+    if line.kind in {SECTION, TOOL, NOTICE}:
+        return replace(_outside(line), reason=f"{line.kind}_in_story")
+    if line.kind in {EDITOR, BYLINE}:
+        return Role("byline", line.kind, article)
+    if line.kind == CELL:
+        return Role("table", "cell", article)
+    if line.kind == CREDIT:
+        return Role("caption", "words_of_a_caption", article)
+    if line.kind == RUBRIC or (line.kind == PLAIN and line.size <= LONGEST_HEADING):
+        return Role("heading", "short_without_stop", article)
+    if line.kind == PROSE:
+        return Role("body", "prose", article)
+    return Role("body", "sentence", article)
+
+
+def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str], article: int) -> None:
+    """Name announcements of other stories: outside the main one, a headline with prose directly below it."""
+    discussion, open_teaser = False, False
+    for i, line in enumerate(lines):
+        if story.start <= i < story.end or i in (story.headline, *story.dated):
+            open_teaser = False
+            continue
+        if line.kind == SECTION:
+            discussion = any(word in line.head for word in DISCUSSION)
+        if line.kind != PROSE:
+            open_teaser = False
+            continue
+        above = i - 1
+        dated = datelines.opening(line.head) is not None
+        cut_off = tails[i].endswith(CUT_OFF)
+        headed = (
+            above >= 0 and roles[above].reason in {"no_story", "text_outside_story"} and _could_announce(lines[above])
+        )
+        if discussion and not dated:
+            roles[i] = Role("notice", "discussion")
+        elif headed and (above < story.start or above >= story.end):
+            article += 1
+            roles[above] = Role("teaser_title", "above_prose", article)
+            roles[i] = Role("teaser_body", "dateline" if dated else "cut_off" if cut_off else "below_headline", article)
+            open_teaser = True
+        elif open_teaser:
+            roles[i] = Role("teaser_body", "goes_on", article)
+
+
+def _could_announce(line: Line) -> bool:
+    return line.kind in {PLAIN, CLAUSE, DATED} and line.size in HEADLINE

@@ -1,0 +1,54 @@
+"""Which script a document is written in, by the characters that only one script has.
+
+A character is Traditional only if it folds to another one, belongs to Big5 and not to GB 2312; Simplified only if
+another one folds to it, it belongs to GB 2312 and not to Big5. Characters of both scripts (后, 里, 台) say nothing.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from pipelines.grammar import lexicon
+
+HANS, HANT, MIXED = "Hans", "Hant", "mixed"
+# A quotation or a name does not make a text mixed: the rarer script must have this share, and this many characters.
+MIXED_SHARE = 0.15
+MIXED_COUNT = 5
+
+
+@cache
+def only() -> tuple[str, str]:
+    """Return the characters of Simplified script only, and those of Traditional script only."""
+    folds = [(row["traditional"], row["simplified"]) for row in lexicon.read("script_fold")]
+    hans = {to for _, to in folds if _encodes(to, "gb2312") and not _encodes(to, "big5")}
+    hant = {of for of, _ in folds if _encodes(of, "big5") and not _encodes(of, "gb2312")}
+    return "".join(sorted(hans)), "".join(sorted(hant))
+
+
+def counts() -> tuple[pl.Expr, pl.Expr]:
+    """Return expressions that count the characters of Simplified and of Traditional script only in `text`."""
+    hans, hant = only()
+    return (
+        pl.col("text").str.count_matches(f"[{hans}]").alias("hans"),
+        pl.col("text").str.count_matches(f"[{hant}]").alias("hant"),
+    )
+
+
+def decide(hans: pl.Expr, hant: pl.Expr) -> pl.Expr:
+    """Return the script of a document with so many characters of either; null where it has none."""
+    rarer, total = pl.min_horizontal(hans, hant), hans + hant
+    return (
+        pl.when(total == 0).then(None)
+        .when((rarer >= MIXED_COUNT) & (rarer >= MIXED_SHARE * total)).then(pl.lit(MIXED))
+        .when(hans >= hant).then(pl.lit(HANS))
+        .otherwise(pl.lit(HANT))
+    )  # fmt: skip
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    """Whether a character set has the character."""
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,230 @@
+"""Where the story of a page stands: its headline, its date line, its first and last line.
+
+Only the search over one page's measured lines belongs here, with no table and no text in sight. Naming every line is
+the business of `roles`.
+
+The idea: prose weighs for the story, furniture against it, headings of other sections much against it. The story is the
+run of lines of greatest weight (the maximum-sum segment); where a headline or a labelled date announces a run of its
+own, that run is preferred to a heavier one elsewhere, such as a long discussion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.cleaning.features import (
+    BYLINE,
+    CELL,
+    CLAUSE,
+    CREDIT,
+    DATED,
+    EDITOR,
+    NOTICE,
+    PLAIN,
+    PROSE,
+    RUBRIC,
+    SECTION,
+    TOOL,
+)
+
+# A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
+HEADLINE = range(6, 90)
+# How far above the story, in lines that are not blank, its headline and date may stand.
+REACH = 40
+# An announced run wins over one that weighs up to this many times as much.
+ANNOUNCED = 3.0
+# So many lines after the end of the prose may still be its last lines, if the furniture that follows is that near.
+LAST_LINES = 6
+# A page without prose, such as a list of names, is a story if this share of its lines is no furniture. Its date line is
+# among its first lines.
+TOLD, HEAD_LINES = 0.9, 4
+# What a run must weigh: more on a long page, where a few sentences among a thousand links are no story.
+LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
+# A page without furniture is one story if this share of its lines below the head is prose.
+BARE_PROSE = 0.5
+# A run that nothing announces is a story only if it is dense: this share of its lines is prose.
+DENSE = 0.34
+# Below a headline that the page names, short lines may be the story itself.
+ANNOUNCED_PLAIN = -0.1
+SHARE_OF_PAGE_TITLE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, as `features` saw it."""
+
+    kind: str
+    weight: float
+    size: int
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where a story stands, as positions in the page's lines that are not blank.
+
+    Attributes:
+        headline: Its headline, or None.
+        dated: The lines that may say when it was published, the likeliest first.
+        start: First line of its text.
+        end: The line after its last one; equal to start where the page tells no story.
+    """
+
+    headline: int | None
+    dated: tuple[int, ...]
+    start: int
+    end: int
+
+
+def find(lines: Sequence[Line], page_title: str = "") -> Story:
+    """Find the main story of a page.
+
+    Args:
+        lines: Its lines that are not blank, in order.
+        page_title: What the page says its title is (folded, lower case); the first line where it says nothing.
+    """
+    if not page_title and is_bare(lines):
+        return Story(0, (1,), 2, len(lines))
+    title = page_title or (lines[0].head if lines else "")
+    named = [i for i, line in enumerate(lines) if i and _names(title, line)]
+    start, end = _heaviest(lines, 0, len(lines))
+    if not _dense(lines, start, end):
+        start = end
+    announced = _announced(lines, named)
+    if announced and _weight(lines, start, end) <= ANNOUNCED * _weight(lines, *announced):
+        start, end = announced
+    if end == start:
+        return _without_prose(lines)
+    headline = _headline(lines, start, named)
+    dated = _dated(lines, headline, start, end)
+    start = _first_line(lines, (headline, *dated), start)
+    return Story(headline, dated, start, _last_line(lines, end))
+
+
+def is_bare(lines: Sequence[Line]) -> bool:
+    """Whether a page is nothing but a headline, a date line and text."""
+    if len(lines) <= 2 or lines[1].kind != DATED or not _could_head(lines[0]) or lines[2].kind not in {PROSE, CLAUSE}:  # noqa: PLR2004
+        return False
+    below = [line.kind for line in lines[2:]]
+    prose = sum(kind in {PROSE, CLAUSE} for kind in below)
+    return all(kind in {PROSE, CLAUSE, PLAIN} for kind in below) and prose >= BARE_PROSE * len(below)
+
+
+def _names(title: str, line: Line) -> bool:
+    """Whether a line is the headline that the page's title repeats before the name of the site."""
+    head = line.head.removeprefix("原创").rstrip()
+    # Most lines differ from the title at once: the rest is looked at only where they do not.
+    if (
+        not title.startswith(head[: HEADLINE.start])
+        or line.size not in HEADLINE
+        or line.kind in {SECTION, TOOL, NOTICE}
+    ):
+        return False
+    name = title.rstrip(" .…")
+    if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
+        return False
+    return head.startswith(name) or (name.startswith(head) and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
+
+
+def _weight(lines: Sequence[Line], start: int, end: int) -> float:
+    return sum(line.weight for line in lines[start:end])
+
+
+def _heaviest(lines: Sequence[Line], first: int, last: int, plain: float | None = None) -> tuple[int, int]:
+    """Return the run of greatest weight within [first, last), empty where no run weighs enough.
+
+    `plain` is the weight of plain lines where it is not their own.
+    """
+    least = min(LEAST_WEIGHT + len(lines) * MORE_PER_LINE, MOST) if plain is None else LEAST_WEIGHT
+    best, best_run, weight, begin = least, (first, first), 0.0, first
+    for i in range(first, last):
+        if weight <= 0:
+            weight, begin = 0.0, i
+        line = lines[i]
+        weight += plain if plain is not None and line.kind == PLAIN else line.weight
+        if weight >= best and line.weight > 0:
+            best, best_run = weight, (begin, i + 1)
+    return best_run
+
+
+def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether enough of a run is prose."""
+    return sum(line.kind in {PROSE, CLAUSE} for line in lines[start:end]) >= DENSE * (end - start)
+
+
+def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | None:
+    """Return the run that follows the headline the page's title names, up to the furniture that closes a story."""
+    for i in reversed(named):
+        start = next((j for j in range(i + 1, min(i + REACH, len(lines))) if lines[j].weight > 0), None)
+        if start is None:
+            continue
+        end = next((j for j in range(start, len(lines)) if lines[j].kind in {SECTION, EDITOR}), len(lines))
+        run = _heaviest(lines, start, end, ANNOUNCED_PLAIN)
+        if run[1] > run[0]:
+            return run
+    return None
+
+
+def _headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None:
+    """Return the named headline nearest above the text, or else the last line above it that could be one."""
+    above = [i for i in named if start - REACH <= i < start]
+    if above:
+        return above[-1]
+    dated = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
+    for i in range((start if dated is None else dated) - 1, max(start - REACH, -1), -1):
+        if lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE:
+            return i
+    if dated is not None:
+        return next((i for i in range(dated + 1, start) if _could_head(lines[i])), None)
+    return None
+
+
+def _could_head(line: Line) -> bool:
+    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE
+
+
+def _dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:
+    """Return the date lines: between headline and text, then just before the headline, then just after the text."""
+    first = start if headline is None else headline
+    between = [i for i in range(first, start) if lines[i].kind == DATED]
+    before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
+    after = [i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == DATED]
+    return (*between, *before, *after)
+
+
+def _first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -> int:
+    """Move the start up over short lines that belong to the text: below headline, date and the last button."""
+    top = max((i for i in above if i is not None and i < start), default=None)
+    if top is None:
+        return start
+    furniture = {SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, DATED}
+    first = start
+    while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
+        first -= 1
+    # What stands between the heading of a section and the prose are the section's items.
+    return start if lines[first - 1].kind == SECTION else first
+
+
+def _belongs(line: Line) -> bool:
+    """Whether a short line above the prose may open it: a name or a counter may not."""
+    return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
+
+
+def _last_line(lines: Sequence[Line], end: int) -> int:
+    """Move the end down over short lines up to the furniture that closes the story, if that is near."""
+    last = end
+    while last < len(lines) and lines[last].kind in {PLAIN, CLAUSE, CREDIT, PROSE, CELL}:
+        last += 1
+    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    closed = last == len(lines) or lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
+    return last if near and closed else end
+
+
+def _without_prose(lines: Sequence[Line]) -> Story:
+    """Return what a page without prose tells: all of its lines if hardly any is furniture, and nothing otherwise."""
+    told = sum(line.kind in {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL} for line in lines)
+    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines):
+        return Story(None, (), len(lines), len(lines))
+    dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == DATED)
+    start = dated[0] + 1 if dated else 0
+    headline = next((i for i in range(start) if _could_head(lines[i])), None)
+    return Story(headline, dated, start, len(lines))
