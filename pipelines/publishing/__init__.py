@@ -15,7 +15,8 @@ block or fact is, is decided elsewhere: publishing loads tables, checks promises
         staged = publishing.staged_path(warehouse)
         publishing.stage(staged, store, {"raw_dump": keys, "cleaned_text": keys, "extracted_facts": keys}, extra)
         with publishing.connect(staged) as con:
-            results = publishing.audit(con, publishing.Context(planned=…, deliver=…, reread=…, last=…, accept=…))
+            context = publishing.Context(planned=…, deliver=…, reread=…, last=publishing.last_sound(warehouse))
+            results = publishing.audit(con, context)
         published = publishing.publish(warehouse, staged, results, inputs)   # raises Refused
 
 A reader only ever sees a file that passed every blocking audit. A crash at any moment leaves what readers saw before,
@@ -40,7 +41,7 @@ from pipelines.publishing.auditing import AuditResult, Context, audit, by_family
 from pipelines.publishing.chunk_store import ChunkStore, DamagedChunk, file_hash, stage_key
 from pipelines.publishing.content_hash import content_hash
 from pipelines.publishing.locking import Locked, lock
-from pipelines.publishing.releasing import NAME, Published, Refused, Release, current, publish, unchanged
+from pipelines.publishing.releasing import NAME, Published, Refused, Release, current, last_sound, publish, unchanged
 from pipelines.publishing.staging import connect, read_table, stage
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "content_hash",
     "current",
     "file_hash",
+    "last_sound",
     "lock",
     "publish",
     "read_table",

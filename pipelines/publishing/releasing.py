@@ -98,6 +98,17 @@ def current(warehouse: Path) -> Release | None:
     return Release.read(name.parent / name.readlink()) if name.is_symlink() else None
 
 
+def last_sound(warehouse: Path) -> Path | None:
+    """Return the file of the newest release that nobody touched: what the next one is compared with.
+
+    A damaged release is never opened, not even for reading: a log beside it would be replayed.
+    """
+    for release in _newest(warehouse):
+        if release.fault(warehouse) is None:
+            return release.path(warehouse)
+    return None
+
+
 def unchanged(warehouse: Path, inputs: str) -> Release | None:
     """Return the release that readers open if it was made from these inputs and nobody touched it since."""
     release = current(warehouse)
@@ -142,7 +153,7 @@ def publish(
     _note(warehouse, release)
     checkpoint("release:noted")
     _switch(warehouse, release, checkpoint)
-    _prune(warehouse, release)
+    _prune(warehouse)
     return Published(release, changed=before is None or before.name != release.name, repaired=repaired)
 
 
@@ -204,15 +215,18 @@ def _switch(warehouse: Path, release: Release, checkpoint: Checkpoint) -> None:
     checkpoint("release:switched")
 
 
-def _prune(warehouse: Path, release: Release) -> None:
+def _prune(warehouse: Path) -> None:
     """Keep the last releases, remove what lies about of earlier ones."""
-    folder = warehouse / FOLDER
-    noted = [known for known in map(Release.read, folder.glob("*.json")) if known is not None]
-    newest = sorted(noted, key=lambda known: (known.name == release.name, known.published_at), reverse=True)
-    keep = {known.path(warehouse).stem for known in newest[:KEPT]}
-    for path in folder.iterdir():
+    keep = {release.path(warehouse).stem for release in _newest(warehouse)[:KEPT]}
+    for path in (warehouse / FOLDER).iterdir():
         if path.name.split(".")[0] not in keep:
             path.unlink()
+
+
+def _newest(warehouse: Path) -> list[Release]:
+    """Return the releases, the one that was published last first."""
+    noted = map(Release.read, (warehouse / FOLDER).glob("*.json"))
+    return sorted((release for release in noted if release), key=lambda known: known.published_at, reverse=True)
 
 
 def _wal(path: Path) -> Path:

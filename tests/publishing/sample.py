@@ -61,7 +61,9 @@ class Sample:
     def write(self, key: str = "k") -> None:
         """Write the tables into the chunk store, as the stages would."""
         self.store.write("raw_dump", key, {name: self.tables[name] for name in ("lines",)})
-        self.store.write("cleaned_text", key, {name: self.tables[name] for name in ("documents", "blocks", "block_map")})
+        self.store.write(
+            "cleaned_text", key, {name: self.tables[name] for name in ("documents", "blocks", "block_map")}
+        )
         facts = {name: self.tables[name] for name in ("facts", "rejects", "inheritances")}
         self.store.write("extracted_facts", key, facts)
 
@@ -79,10 +81,11 @@ class Sample:
         with publishing.connect(path) as con:
             return publishing.audit(con, self.context(**settings))
 
-    def run(self, key: str = "k", inputs: str = "", checkpoint=lambda _name: None, **settings: object) -> publishing.Published:
+    def run(
+        self, key: str = "k", inputs: str = "", checkpoint=lambda _name: None, **settings: object
+    ) -> publishing.Published:
         """Stage, audit and publish."""
-        last = publishing.current(self.warehouse)
-        settings = {"last": last.path(self.warehouse) if last else None, **settings}
+        settings = {"last": publishing.last_sound(self.warehouse), **settings}
         path = self.stage(key, checkpoint)
         results = self.audit(path, **settings)
         return publishing.publish(self.warehouse, path, results, inputs, checkpoint)
@@ -108,7 +111,9 @@ def build(root: Path, texts: dict[str, str] | None = None) -> Sample:
             role = "body" if content else "blank"
             blocks.append((record.doc_id, number - 1, content.decode(), 0, role, "sample", number, number))
             facts += [
-                fact(record.doc_id, number, at, content.decode(), *row) for s, n, *row in FACTS if (s, n) == (seed, number)
+                fact(record.doc_id, number, at, content.decode(), *row)
+                for s, n, *row in FACTS
+                if (s, n) == (seed, number)
             ]
             rejects += [
                 reject(record.doc_id, number, content.decode(), *row)
@@ -117,7 +122,9 @@ def build(root: Path, texts: dict[str, str] | None = None) -> Sample:
             ]
             at += len(row)
     sample.tables = {
-        "documents": conform("documents", pl.DataFrame(documents, infer_schema_length=None)).cast(dict(SCHEMAS["documents"])),
+        "documents": conform("documents", pl.DataFrame(documents, infer_schema_length=None)).cast(
+            dict(SCHEMAS["documents"])
+        ),
         "lines": pl.DataFrame(lines, schema=SCHEMAS["lines"], orient="row"),
         "blocks": pl.DataFrame(blocks, schema=SCHEMAS["blocks"], orient="row"),
         "block_map": pl.DataFrame(schema=SCHEMAS["block_map"]),
@@ -154,7 +161,9 @@ def place(doc_id: str, line_no: int, line: str, surface: str) -> dict[str, objec
     }  # fmt: skip
 
 
-def fact(doc_id: str, line_no: int, at: int, line: str, surface: str, kind: str, number, scale, unit) -> dict[str, object]:
+def fact(
+    doc_id: str, line_no: int, at: int, line: str, surface: str, kind: str, number, scale, unit
+) -> dict[str, object]:
     """One row of facts."""
     row = place(doc_id, line_no, line, surface)
     start, end = row["char_start"], row["char_end"]
