@@ -25,6 +25,8 @@ CORE, LEADING, DIGIT, BETWEEN = 1, 2, 4, 8
 _FOLLOWING = frozenset(
     "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE SHADOW NUMERO_AFTER".split()
 )
+#: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
+_IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
 _MARKS = ".,:、"
 _FIRST_HAN_BYTE, _LAST_HAN_BYTE = 0xE4, 0xE9  # the first bytes of U+4000 to U+9FFF in UTF-8
@@ -34,17 +36,17 @@ _WIDE = 0xFFFF
 Ints = npt.NDArray[np.int64]
 
 
-@lru_cache(maxsize=2)
-def inventory(*, everything: bool = False) -> Mapping[str, int]:
+@lru_cache(maxsize=1)
+def inventory() -> Mapping[str, int]:
     """All strings the finder looks for, with their bits, longest first."""
-    alone = dates.DEICTIC_CLASSES | (dates.EXTRA_CLASSES if everything else frozenset())
+    alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES
     found: dict[str, int] = {}
     for first, last, kind in ranges():
         for point in range(first, last + 1):
             found[chr(point)] = CORE if kind != FORMAL else LEADING
     for length in (1, 2, 3):  # digits by threes: a third of the tokens
         found |= {"".join(run): CORE | DIGIT for run in product(digits, repeat=length)}
-    found |= dict.fromkeys(ascii_letters, LEADING)
+    found |= dict.fromkeys((*ascii_letters, *_IN_NUMERALS), LEADING)
     for text, word in vocabulary().words.items():
         classes = set(word.senses) - {"LETTERS"}
         core = CORE if has_numeral(text) or classes & alone else 0
@@ -54,20 +56,19 @@ def inventory(*, everything: bool = False) -> Mapping[str, int]:
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
-def find(texts: pl.Series, *, everything: bool = False) -> pl.DataFrame:
+def find(texts: pl.Series) -> pl.DataFrame:
     """All phrases of folded texts.
 
     Args:
         texts: Folded texts, one a row.
-        everything: Also find words that news does not count as a date.
 
     Returns:
-        row (index of the text), start (code point in it), phrase; a phrase ends in GOES_ON where the text goes on in Chinese behind it.
+        row (index of the text), start (code point in it), phrase, whole (the phrase is the whole text); a phrase ends in GOES_ON where the
+        text goes on in Chinese behind it.
     """
     if texts.is_empty():
-        return pl.DataFrame(schema={"row": pl.Int64(), "start": pl.Int64(), "phrase": pl.String()})
-    bits = inventory(everything=everything)
-    tokens = _tokens(texts, bits)
+        return pl.DataFrame(schema={"row": pl.Int64(), "start": pl.Int64(), "phrase": pl.String(), "whole": pl.Boolean()})
+    tokens = _tokens(texts, inventory())
     buffer, offsets = _bytes(texts)
     first, last = _chains(tokens, offsets)
     row, begin, end = tokens.row[first], tokens.start[first], tokens.end[last]
@@ -81,6 +82,7 @@ def find(texts: pl.Series, *, everything: bool = False) -> pl.DataFrame:
         start=pl.Series(points[base + begin] - points[base]),
         phrase=texts.gather(row).cast(pl.Binary).bin.slice(pl.Series(begin), pl.Series(end - begin)).cast(pl.String)
         + pl.Series(np.where(goes_on, GOES_ON, "")),
+        whole=pl.Series((begin == 0) & (base + end == offsets[row + 1])),
     )
 
 

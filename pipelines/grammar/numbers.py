@@ -12,6 +12,8 @@ from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
 R = Registry()
+#: What is read only where it is a whole text.
+ALONE = Registry()
 PLACES = 12
 
 
@@ -137,3 +139,10 @@ def number(m: Match) -> Outcome:
 def _qualified(m: Match) -> bool:
     before = m.tokens[m.first - 1].senses if m.first else {}
     return "BEFORE" in before or "UPTO" in before
+
+
+@ALONE.rule("number.alone", "s:MINUS? n:NUMBER")
+def number_alone(m: Match) -> Outcome:
+    """一, 万: in running text a word, alone in a cell a number."""
+    n = numeral(m["n"], negative="s" in m)
+    return None if n is None else reading(m.start, m.end, m.rule, n, Measure("number", None))

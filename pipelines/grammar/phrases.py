@@ -26,25 +26,25 @@ class Phrase:
 
 
 @lru_cache(maxsize=2)
-def engine(*, everything: bool = False) -> Engine:
+def engine(*, whole: bool = False) -> Engine:
     """The productions in their order: what refuses, dates, then from the longest form of an amount to the barest number.
 
     Args:
-        everything: Also read what news does not count as a date (现在, 周末, 春节).
+        whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节, 现在) is then meant.
     """
     first = [p for p in refusals.R if p.rule in refusals.FIRST]
     rest = [p for p in refusals.R if p.rule not in refusals.FIRST]
-    extra = dates.EXTRA if everything else ()
+    extra_dates, alone = (dates.EXTRA, numbers.ALONE) if whole else ((), ())
     return Engine(
-        [*first, *dates.PRODUCTIONS, *extra, *rates.R, *ranges.R, *(p for p in rest if p.rule in refusals.BEFORE_AMOUNTS), *measures.R, *numbers.R,
+        [*first, *dates.PRODUCTIONS, *extra_dates, *rates.R, *ranges.R, *(p for p in rest if p.rule in refusals.BEFORE_AMOUNTS), *measures.R, *numbers.R, *alone,
          *(p for p in rest if p.rule not in refusals.BEFORE_AMOUNTS)]
     )  # fmt: skip
 
 
-def read(phrase: str, *, everything: bool = False) -> Phrase:
-    """Read a folded phrase."""
+def read(phrase: str, *, whole: bool = False) -> Phrase:
+    """Read a folded phrase; `whole` if it is the whole text."""
     tokens = lex(phrase)
-    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(everything=everything).read(tokens)]
+    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(whole=whole).read(tokens)]
     found.extend(refusals.left_over(tokens, found))
     found.sort(key=lambda o: o.start)
     return Phrase(

@@ -63,22 +63,21 @@ REFUSAL_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-def read(texts: Sequence[str] | pl.Series, *, everything: bool = False) -> Found:
+def read(texts: Sequence[str] | pl.Series) -> Found:
     """Find and read every mention of a column of texts.
 
     Args:
         texts: The texts as they stand; `\\n` inside one is a joint of wrapped lines and may stand inside a mention.
-        everything: Also read what news does not count as a date (现在, 周末, 春节).
 
     Returns:
         Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character once.
     """
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     folded = _fold(column.str.replace_all("\n", "", literal=True))
-    places = find(folded, everything=everything)
-    distinct = places.select("phrase").unique(maintain_order=True).with_row_index("id")
-    placed = places.join(distinct, on="phrase", how="left", maintain_order="left").select("row", "id", at="start")
-    held, refused, moments = _tables(distinct["phrase"], everything=everything)
+    places = find(folded)
+    distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
+    placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select("row", "id", at="start")
+    held, refused, moments = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
     wrapped = column.str.contains("\n", literal=True)
@@ -98,13 +97,13 @@ def _fold(column: pl.Series) -> pl.Series:
     return pl.Series(joined.split("\x00"), dtype=pl.String)
 
 
-def _tables(distinct: pl.Series, *, everything: bool) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...]]:
+def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...]]:
     """Read each distinct phrase: its readings, its refusals, and the dates among them."""
     held: dict[str, list[object]] = {name: [] for name in ("id", *_FIELDS, "moment")}
     refused: dict[str, list[object]] = {name: [] for name in ("id", *REFUSAL_SCHEMA)}
     moments: dict[Moment, int] = {}
-    for number, phrase in enumerate(distinct.to_list()):
-        found = phrases.read(phrase, everything=everything)
+    for number, phrase, whole in distinct.select("id", "phrase", "whole").iter_rows():
+        found = phrases.read(phrase, whole=whole)
         for r in found.readings:
             if not _fits(r):
                 for name, value in zip(refused, (number, r.start, r.end, "out_of_range", r.rule), strict=True):

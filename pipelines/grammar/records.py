@@ -27,12 +27,11 @@ class BadRecord(ValueError):
     """A line of the input is not a record; the message says which line and what to do."""
 
 
-def mentions(records: pl.DataFrame, *, everything: bool = False) -> pl.DataFrame:
+def mentions(records: pl.DataFrame) -> pl.DataFrame:
     """Read a table of texts.
 
     Args:
         records: Column `text`; optionally `published` (Datetime), `currency` (ISO 4217, what a bare 元 is) and `jurisdiction` (CN, TW, HK, MO).
-        everything: Also read what news does not count as a date (现在, 周末, 春节).
 
     Returns:
         One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local currencies and degrees decided.
@@ -44,7 +43,7 @@ def mentions(records: pl.DataFrame, *, everything: bool = False) -> pl.DataFrame
         c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
     ]
     published = _column(records, "published")
-    found = read(texts, everything=everything)
+    found = read(texts)
     dated = date(found.mentions, found.moments, published, jurisdictions)
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String) if count else pl.Series([], dtype=pl.String))
 
@@ -54,7 +53,7 @@ def _column(records: pl.DataFrame, name: str) -> list[Any]:
 
 
 # ------------------------------------------------------------------------------------------------------------ JSON lines
-def extract(lines: Iterable[str], *, everything: bool = False) -> Iterator[str]:
+def extract(lines: Iterable[str]) -> Iterator[str]:
     """Answer JSON lines with JSON lines: `{"id", "text", "published"?, "currency"?, "jurisdiction"?}` → `{"id", "mentions"}`.
 
     Raises:
@@ -72,7 +71,7 @@ def extract(lines: Iterable[str], *, everything: bool = False) -> Iterator[str]:
             },
         )
         answers: list[list[dict[str, object]]] = [[] for _ in records]
-        for row in mentions(table, everything=everything).iter_rows(named=True):
+        for row in mentions(table).iter_rows(named=True):
             answers[row["row"]].append(_mention(row))
         for record, answer in zip(records, answers, strict=True):
             yield json.dumps({"id": record["id"], "mentions": answer}, ensure_ascii=False)
