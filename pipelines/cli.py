@@ -6,7 +6,7 @@ inside the commands that need them, so that `suyuan extract` starts at once.
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Never
 
 import typer
 from rich.console import Console
@@ -14,8 +14,15 @@ from rich.text import Text
 
 from pipelines import places
 
+if TYPE_CHECKING:
+    import duckdb
+
 FAILED = 1  # nothing was published, or a check failed
 WRONG = 2  # the command cannot do what it was asked for
+HEADLINES = {
+    "published": "Published.",
+    "unchanged": "Nothing changed: the published warehouse is up to date.",
+}
 
 app = typer.Typer(
     help="Suyuan (溯源): every amount, quantity, percentage and date of Chinese news, with the line it was printed on.",
@@ -31,7 +38,9 @@ Seeds = Annotated[Path, typer.Option(help="Folder of the page dumps.")]
 def run(
     seeds: Seeds = places.SEEDS,
     warehouse: Warehouse = places.WAREHOUSE,
-    accept: Annotated[list[str] | None, typer.Option(help="Let a change pass that an audit stopped, such as units.")] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="Let a change pass that an audit stopped, such as units.")
+    ] = None,
 ) -> None:
     """Read the seeds, find the facts, audit them and publish the warehouse."""
     from pipelines.orchestration.running import build
@@ -42,16 +51,18 @@ def run(
         outcome = build(seeds, warehouse, accept or [], progress)
     if outcome.state == "failed":
         _refuse(outcome.message, FAILED)
-    headline = "Published." if outcome.state == "published" else "Nothing changed: the published warehouse is up to date."
+    headline = (
+        "Published." if outcome.state == "published" else "Nothing changed: the published warehouse is up to date."
+    )
     show_summary(Console(), warehouse, Checks(outcome.passed, outcome.failed), headline)
 
 
 @app.command()
 def validate(seeds: Seeds = places.SEEDS, warehouse: Warehouse = places.WAREHOUSE) -> None:
     """Check every contract and audit again over the published warehouse."""
-    from pipelines.orchestration.running import revalidate
+    from pipelines.orchestration import running
 
-    outcome = revalidate(seeds, warehouse)
+    outcome = running.validate(seeds, warehouse)
     console = Console()
     for name in outcome.passed:
         console.print(f"[green]passed[/] {name}")
@@ -119,11 +130,16 @@ def diff(
 
 
 @app.command()
-def ui(port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000) -> None:
+def ui(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000,
+    seeds: Seeds = places.SEEDS,
+    warehouse: Warehouse = places.WAREHOUSE,
+) -> None:
     """Open Dagster's UI over the same history that `suyuan run` writes."""
-    from pipelines.orchestration.running import serve
+    from pipelines.orchestration.serving import serve
 
-    serve(port)
+    Console().print(f"the graph of the assets: http://127.0.0.1:{port}/asset-groups   (Ctrl-C ends it)")
+    serve(port, seeds, warehouse)
 
 
 @app.command()
@@ -143,7 +159,7 @@ def main() -> None:
 
 
 # ----------------------------------------------------------------------------------------------------------- helpers
-def _published(warehouse: Path):
+def _published(warehouse: Path) -> "duckdb.DuckDBPyConnection":
     """Open the published release, or say that there is none."""
     from pipelines.reports.published import NoWarehouseError, connect
 
@@ -158,7 +174,7 @@ def _wide() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
-def _refuse(message: str, code: int):
+def _refuse(message: str, code: int) -> Never:
     """Say what is wrong and end."""
     Console(stderr=True).print(Text(message, style="red"))
     raise typer.Exit(code)

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipelines.orchestration import publication
 from pipelines.orchestration.checks import WAREHOUSE
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.watching import Cursor, content_hash, decide, fingerprint
@@ -14,6 +15,25 @@ build = dg.define_asset_job(
     description="Read the seeds, find the facts, audit them and publish the warehouse.",
     executor_def=dg.in_process_executor,
 )
+
+
+@dg.op(out=dg.Out(dg.Nothing), description="Audit the published release again, contracts included; nothing is written.")
+def audit_published(context: dg.OpExecutionContext, workspace: Workspace) -> None:
+    """Report what holds; fail where a promise is broken."""
+    outcome = publication.validate(workspace.seeds_path, workspace.warehouse_path)
+    for verdict in outcome.verdicts:
+        context.log.info("%s: %s", verdict.family, " ".join(verdict.messages))
+    context.log_event(
+        dg.AssetObservation(WAREHOUSE, metadata={verdict.family: verdict.passed for verdict in outcome.verdicts})
+    )
+    if outcome.state == "refused":
+        raise dg.Failure(outcome.message, allow_retries=False)
+
+
+@dg.job(executor_def=dg.in_process_executor, description="Audit the published warehouse again.")
+def validate() -> None:
+    """One step: it reads, and writes nothing."""
+    audit_published()
 
 
 @dg.sensor(

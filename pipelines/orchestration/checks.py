@@ -2,6 +2,8 @@
 
 import dagster as dg
 
+from pipelines.orchestration import metadata
+from pipelines.orchestration.publication import Verdict
 from schemas.rules import Rule, families, rules
 
 WAREHOUSE = dg.AssetKey("warehouse")
@@ -23,3 +25,19 @@ def specs() -> list[dg.AssetCheckSpec]:
 def of_family(family: str) -> list[Rule]:
     """Return the audits of a family."""
     return [rule for rule in rules().values() if rule.family == family and rule.code.startswith("A")]
+
+
+def result(verdict: Verdict) -> dg.AssetCheckResult:
+    """Report what the audits of a family found, with the first offending rows."""
+    details = {
+        "rules": dg.MetadataValue.md("\n".join(f"- {message}" for message in verdict.messages)),
+        **({"offending rows": metadata.markdown_table(verdict.columns, verdict.rows)} if verdict.rows else {}),
+    }
+    return dg.AssetCheckResult(
+        check_name=verdict.family,
+        asset_key=WAREHOUSE,
+        passed=verdict.passed,
+        severity=dg.AssetCheckSeverity.ERROR if verdict.stops else dg.AssetCheckSeverity.WARN,
+        description=" ".join(verdict.messages) if not verdict.passed else None,
+        metadata=details,
+    )

@@ -5,12 +5,8 @@ from what the one before it left, and a person can read what that was.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 from typing import Self
-
-import dagster as dg
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +28,34 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the stages so far did, in the order of the flow."""
+    """What the stages so far did.
 
+    Attributes:
+        begun: When the run began, UTC, as ISO 8601.
+        bytes: Length of all records that were planned.
+        steps: One for each stage, in the order of the flow.
+    """
+
+    begun: str
+    bytes: int
     steps: tuple[Step, ...]
 
     @property
-    def keys(self) -> Mapping[str, tuple[str, ...]]:
+    def keys(self) -> dict[str, tuple[str, ...]]:
         """Stage → keys of its chunks."""
         return {step.stage: step.keys for step in self.steps}
 
+    def and_then(self, step: Step) -> Self:
+        """Return the manifest with one more step."""
+        return replace(self, steps=(*self.steps, step))
+
     def __str__(self) -> str:
         """The JSON that is kept."""
-        return json.dumps([asdict(step) for step in self.steps], indent=1)
+        return json.dumps(asdict(self), indent=1)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the JSON that was kept."""
-        return cls(tuple(Step(**{**step, "keys": tuple(step["keys"])}) for step in json.loads(text)))
-
-
-class ManifestIOManager(dg.ConfigurableIOManager):
-    """Keeps the manifest of each asset as one JSON file, replaced in one step."""
-
-    folder: str
-
-    def handle_output(self, context: dg.OutputContext, obj: Manifest) -> None:
-        """Write the manifest of an asset."""
-        path = self._path(context.asset_key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        written = path.with_suffix(".next")
-        written.write_text(str(obj), "utf-8")
-        written.replace(path)
-
-    def load_input(self, context: dg.InputContext) -> Manifest:
-        """Read the manifest of the asset before.
-
-        Raises:
-            dg.Failure: It was never materialised over this warehouse.
-        """
-        path = self._path(context.asset_key)
-        if not path.exists():
-            raise dg.Failure(f"{context.asset_key.to_user_string()} was never materialised here: materialise it first")
-        return Manifest.parse(path.read_text("utf-8"))
-
-    def _path(self, key: dg.AssetKey) -> Path:
-        return Path(self.folder) / f"{'.'.join(key.path)}.json"
+        content = json.loads(text)
+        steps = (Step(**{**step, "keys": tuple(step["keys"])}) for step in content.pop("steps"))
+        return cls(**content, steps=tuple(steps))

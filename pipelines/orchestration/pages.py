@@ -1,10 +1,11 @@
-"""What the page of each local asset shows: how many rows, of which sorts, the first of them, their columns, a query.
+"""What the page of each asset shows: how many rows, of which sorts, the first of them, their columns, a query.
 
 Numbers are counted in the chunk store with lazy scans, so that a page costs a few columns and no stage's memory.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 import dagster as dg
@@ -12,10 +13,22 @@ import polars as pl
 
 from pipelines.orchestration import metadata
 from pipelines.orchestration.manifests import Step
-from pipelines.publishing.chunk_store import ChunkStore
+from pipelines.orchestration.publication import Outcome
+from pipelines.places import published
+from pipelines.publishing import ChunkStore
+from pipelines.reports.published import connect, sql
+from pipelines.reports.summary import read_counts
 from schemas.tables import TABLES
 
-Page = Mapping[str, dg.MetadataValue | int | float]
+Page = Mapping[str, dg.MetadataValue | str | int | float]
+EACH = 6  # codes of each table on the page of the warehouse
+QUERY = """
+select kind, quote, value, unit, qualifier, seed, line_no
+from facts join documents using (doc_id)
+where kind = 'money'
+order by value desc
+limit 10
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ SHOWN: Mapping[str, Shown] = MappingProxyType(
 )
 
 
-def page(store: ChunkStore, step: Step) -> Page:
+def stage_page(store: ChunkStore, step: Step) -> Page:
     """Describe what a stage left in the chunk store."""
     shown = SHOWN[step.stage]
     rows = _scan(store, step, shown.table)
@@ -79,6 +92,33 @@ def page(store: ChunkStore, step: Step) -> Page:
         "chunks": len(step.keys),
         "chunks worked on": step.worked_on,
         "seconds": round(step.seconds, 2),
+    }
+
+
+def warehouse_page(warehouse: Path, outcome: Outcome) -> Page:
+    """Describe the published release."""
+    with connect(warehouse) as connection:
+        counts = read_counts(connection)
+        funnel = connection.execute(sql("funnel")).fetchall()
+    release = outcome.release
+    broken = [message for verdict in outcome.verdicts if not verdict.passed for message in verdict.messages]
+    return {
+        "dagster/row_count": sum(counts.get("facts", {}).values()),
+        "dagster/column_schema": dg.MetadataValue.table_schema(metadata.column_schema(TABLES["facts"])),
+        "state": outcome.state,
+        "funnel": metadata.markdown_table(("step", "size"), [(name, f"{size:,}") for name, size in funnel]),
+        "rows": metadata.markdown_table(
+            ("table", "code", "rows"),
+            [(part, code, f"{rows:,}") for part, codes in counts.items() for code, rows in list(codes.items())[:EACH]],
+        ),
+        "checks": metadata.markdown_table(
+            ("check", "holds"), [(verdict.family, "yes" if verdict.passed else "no") for verdict in outcome.verdicts]
+        ),
+        "query": metadata.query(QUERY),
+        "file": dg.MetadataValue.path(published(warehouse)),
+        **({"release": release.name, "published at": release.published_at} if release else {}),
+        **({"warnings": "\n".join(broken)} if broken else {}),
+        **({"repaired": outcome.message} if outcome.message else {}),
     }
 
 

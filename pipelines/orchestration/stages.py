@@ -6,38 +6,47 @@ again but never reads again.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipelines import cleaning, extraction, reading
+from pipelines import cleaning, engines, extraction, reading
 from pipelines.orchestration.manifests import Manifest, Step
+from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
-from pipelines.publishing import code_version
-from pipelines.publishing.chunk_store import ChunkStore, stage_key
+from pipelines.publishing import ChunkStore, code_version, stage_key
+from pipelines.reading.paths import shown
 from schemas.contracts import sift
 from schemas.manifests import Chunk
 from schemas.sources import Sources
+from schemas.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PLANNING, READING, CLEANING, EXTRACTION = "planning", "reading", "cleaning", "extraction"
 TABULAR = ("polars", "pyarrow")
 PACKAGES: Mapping[str, tuple[str, ...]] = {  # whose source files decide what a stage makes
+    PLANNING: ("schemas", "pipelines/reading"),
     READING: ("schemas", "pipelines/reading"),
     CLEANING: ("schemas", "pipelines/cleaning", "pipelines/grammar"),
     EXTRACTION: ("schemas", "pipelines/extraction", "pipelines/grammar"),
 }
 LIBRARIES: Mapping[str, tuple[str, ...]] = {  # and which libraries
+    PLANNING: TABULAR,
     READING: (*TABULAR, "charset-normalizer", "fastwarc", "tree-sitter", "tree-sitter-html", "zstandard"),
     CLEANING: (*TABULAR, "opencc"),
     EXTRACTION: (*TABULAR, "lunardate"),
 }
 
-Progress = Callable[[str, int, int], None]
 Made = Mapping[str, pl.DataFrame]
+NO_CHUNK = Chunk("", ())
 
 
 @cache
@@ -67,7 +76,7 @@ class Work:
     store: Path
     seeds: Path
     sources: Sources
-    chunk: Chunk | None = None
+    chunk: Chunk = field(default=NO_CHUNK)
 
     def tables(self, *names: str) -> list[pl.DataFrame]:
         """Read tables of the chunk, each as the last earlier stage left it."""
@@ -90,7 +99,8 @@ def _read(work: Work) -> Made:
 
 
 def _clean(work: Work) -> Made:
-    return _named(cleaning.clean(*work.tables("documents", "lines", "texts", "text_pieces", "hints"), work.sources))
+    documents, lines, texts, pieces, hints = work.tables("documents", "lines", "texts", "text_pieces", "hints")
+    return _named(cleaning.clean(documents, lines, texts, work.sources, pieces, hints))
 
 
 def _extract(work: Work) -> Made:
@@ -98,9 +108,9 @@ def _extract(work: Work) -> Made:
     return _named(extraction.extract(*tables))
 
 
-def _named(made: object) -> Made:
+def _named(made: "DataclassInstance") -> Made:
     """The tables of a stage's result by their names."""
-    return {field.name: getattr(made, field.name) for field in fields(made)}
+    return {table.name: getattr(made, table.name) for table in fields(made)}
 
 
 STAGES: Mapping[str, Callable[[Work], Made]] = {READING: _read, CLEANING: _clean, EXTRACTION: _extract}
@@ -128,53 +138,63 @@ class Flow:
             SeedsError: The seeds cannot be listed.
             SourcesError: `sources.toml` cannot be understood.
         """
-        begun = monotonic()
+        now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        started = monotonic()
         sources = Sources.load(self.seeds)
         self.progress(PLANNING, 0, 1)
         plan = reading.plan(self.seeds, sources)
-        planned = self._keep_plan(plan)
+        key = self._keep_plan(plan)
         self.progress(PLANNING, 1, 1)
-        step = Step(PLANNING, (planned,), 1, monotonic() - begun)
+        planned = Step(PLANNING, (key,), 1, monotonic() - started)
+        manifest = Manifest(now.isoformat(), sum(chunk.bytes for chunk in plan.chunks), (planned,))
+        code = version(READING)
         works = [
-            Work(READING, stage_key(chunk.chunk_id, version(READING)), {}, self.store.root, self.seeds, sources, chunk)
+            Work(READING, stage_key(chunk.chunk_id, code), {}, self.store.root, self.seeds, sources, chunk)
             for chunk in plan.chunks
         ]
-        return Manifest((step, self._perform(READING, works)))
+        return self._through(READING, works, manifest)
 
     def follow(self, stage: str, manifest: Manifest) -> Manifest:
         """Bring every chunk through the stage after those of the manifest."""
-        sources = Sources.load(self.seeds)
-        local = [step for step in manifest.steps if step.stage != PLANNING]
+        sources, code = Sources.load(self.seeds), version(stage)
+        made = {name: keys for name, keys in manifest.keys.items() if name != PLANNING}
         works = [
             Work(
                 stage,
-                stage_key(keys[-1], version(stage)),
-                dict(zip([step.stage for step in local], keys, strict=True)),
+                stage_key(keys[-1], code),
+                dict(zip(made, keys, strict=True)),
                 self.store.root,
                 self.seeds,
                 sources,
             )
-            for keys in zip(*(step.keys for step in local), strict=True)
+            for keys in zip(*made.values(), strict=True)
         ]
-        return Manifest((*manifest.steps, self._perform(stage, works)))
+        return self._through(stage, works, manifest)
 
-    def _perform(self, stage: str, works: list[Work]) -> Step:
+    def _through(self, stage: str, works: list[Work], manifest: Manifest) -> Manifest:
         """Do what the store does not hold yet."""
-        begun = monotonic()
+        started = monotonic()
         missing = [work for work in works if not self.store.has(stage, work.key)]
         found = len(works) - len(missing)
         self.progress(stage, found, len(works))
-        for number, work in enumerate(missing, found + 1):
-            perform(work)
-            self.progress(stage, number, len(works))
-        return Step(stage, tuple(work.key for work in works), len(missing), monotonic() - begun)
+        processes = engines.workers(manifest.bytes, len(missing))
+        for done, _ in enumerate(engines.run(perform, missing, processes), found + 1):
+            self.progress(stage, done, len(works))
+        return manifest.and_then(Step(stage, tuple(work.key for work in works), len(missing), monotonic() - started))
 
     def _keep_plan(self, plan: reading.Plan) -> str:
         """Store what planning found out beside the chunks; returns its key."""
-        digest = sha256("\n".join(chunk.chunk_id for chunk in plan.chunks).encode())
-        for frame in (plan.set_aside, plan.seeds):
-            digest.update(frame.write_json().encode())
-        key = digest.hexdigest()
+        records = [record for chunk in plan.chunks for record in chunk.records]
+        tables = {
+            "planned": pl.DataFrame(
+                [(record.doc_id, shown(record.path), record.record) for record in records],
+                schema=SCHEMAS["planned"],
+                orient="row",
+            ),
+            "set_aside": plan.set_aside,
+            "seeds": plan.seeds,
+        }
+        key = sha256("".join(frame.write_json() for frame in tables.values()).encode()).hexdigest()
         if not self.store.has(PLANNING, key):
-            self.store.write(PLANNING, key, sift({"set_aside": plan.set_aside, "seeds": plan.seeds}))
+            self.store.write(PLANNING, key, sift(tables))
         return key

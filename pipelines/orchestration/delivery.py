@@ -1,0 +1,141 @@
+"""The delivered bytes again, for the audits: opened anew, by other means than the reader's own.
+
+An audit that asked the reader where its bytes are would only hear its opinion. Here the standard library unpacks, and
+fastwarc undoes what an HTTP response was stored in. Only bytes belong here; what they say is compared elsewhere.
+"""
+
+import bz2
+import gzip
+import io
+import lzma
+import mmap
+import re
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import zstandard
+from fastwarc.warc import ArchiveIterator
+
+from pipelines.reading.paths import original, shown
+
+Data = bytes | memoryview
+STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
+TAR = slice(257, 262)
+WARC = b"WARC/"
+UTF_8_FLAG = 0x800
+PACKINGS: Mapping[re.Pattern[bytes], Callable[[Data], bytes]] = {
+    re.compile(rb"\x1f\x8b\x08"): gzip.decompress,
+    re.compile(rb"\xfd7zXZ\x00"): lzma.decompress,
+    re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"): bz2.decompress,
+    re.compile(rb"\x28\xb5\x2f\xfd"): lambda data: (
+        zstandard.ZstdDecompressor().stream_reader(data, read_across_frames=True).read()
+    ),
+}
+
+
+class Delivery:
+    """Gives the bytes that a record's offsets count in.
+
+    Called document by document in the order of the chunks: what was opened last is kept.
+    """
+
+    def __init__(self, seeds: Path) -> None:
+        """Deliver from a folder of seeds."""
+        self._seeds = seeds
+        self._opened: dict[tuple[str, ...], Data] = {}
+
+    def __call__(self, seed: str, record: str) -> Data:
+        """Return the file, the decompressed stream, the member of an archive, or the decoded body of a response.
+
+        Args:
+            seed: As in the table documents.
+            record: As in the table documents.
+
+        Raises:
+            OSError: The file is gone or cannot be read.
+        """
+        steps = record.split(STEP) if record else []
+        place: tuple[str, ...] = (seed,)
+        data = self._kept(place, lambda: _mapped(self._seeds / original(seed)))
+        while True:
+            data = self._unpacked(place, data)
+            if not steps or not _is_archive(data):
+                break
+            archive, member = data, steps.pop(0)
+            place = (*place, member)
+            data = self._kept(place, lambda: _member(archive, member))  # noqa: B023 — called before the next round
+        if steps and bytes(data[:5]) == WARC:
+            return _body(data, int(steps[0]))
+        return data
+
+    def _unpacked(self, place: tuple[str, ...], data: Data) -> Data:
+        """Undo every packing around a stream."""
+        while unpack := next((way for magic, way in PACKINGS.items() if magic.match(data)), None):
+            place, packed = (*place, ""), data
+            data = self._kept(place, lambda: unpack(packed))  # noqa: B023
+        return data
+
+    def _kept(self, place: tuple[str, ...], opened: Callable[[], Data]) -> Data:
+        """Open what is not open; let go of what does not lead there."""
+        if place not in self._opened:
+            self._opened = {kept: data for kept, data in self._opened.items() if place[: len(kept)] == kept}
+            self._opened[place] = opened()
+        return self._opened[place]
+
+
+def _mapped(path: Path) -> Data:
+    """A file without reading it."""
+    with path.open("rb") as file:
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if path.stat().st_size else b""
+
+
+def _is_archive(data: Data) -> bool:
+    return bytes(data[:4]) in {b"PK\x03\x04", b"PK\x05\x06"} or bytes(data[TAR]) == b"ustar"
+
+
+def _member(archive: Data, wanted: str) -> bytes:
+    """A member of a zip or tar file."""
+    names = Counter[str]()
+    file = io.BytesIO(archive)
+    if bytes(archive[:2]) == b"PK":
+        with zipfile.ZipFile(file) as packed:
+            members = (info for info in packed.infolist() if not info.is_dir())
+            return packed.read(next(info for info in members if _numbered(_zip_name(info), names) == wanted))
+    with tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape") as packed_tar:
+        headers = (header for header in packed_tar if not header.isdir())
+        content = packed_tar.extractfile(
+            next(header for header in headers if _numbered(shown(header.name), names) == wanted)
+        )
+        return content.read() if content else b""
+
+
+def _numbered(name: str, names: Counter[str]) -> str:
+    """The second member of a name is `name#2`."""
+    names[name] += 1
+    return name if names[name] == 1 else f"{name}#{names[name]}"
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """A name that does not say that it is UTF-8 may be, or is in the encoding of a Chinese packer."""
+    if info.flag_bits & UTF_8_FLAG or info.orig_filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _body(data: Data, number: int) -> Data:
+    """The decoded body of a WARC response that was stored encoded; otherwise offsets count in the file itself."""
+    for position, record in enumerate(ArchiveIterator(io.BytesIO(data), auto_decode="all"), 1):
+        if position == number:
+            headers = record.http_headers
+            coded = bool(headers) and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
+            return record.reader.read() if coded else data
+    return data

@@ -1,0 +1,95 @@
+"""Running the jobs from the command line: the same jobs and history as the UI, a plain result instead of events."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.definitions import assemble
+from pipelines.orchestration.home import use_home
+from pipelines.orchestration.progress import Progress
+from pipelines.orchestration.resources import LogProgress, Workspace
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # what went wrong is told once, at the end
+
+
+OURS = re.compile(r"\A(?:pipelines|schemas)\.[\w.]+: ")  # an error of ours says everything in its message
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a run ended.
+
+    Attributes:
+        state: published, unchanged, valid or failed.
+        message: What went wrong, where, and what to do; empty where nothing did.
+        passed: Families of audits that passed.
+        failed: Families of audits that did not.
+    """
+
+    state: str
+    message: str
+    passed: Sequence[str]
+    failed: Sequence[str]
+
+
+def build(seeds: Path, warehouse: Path, accept: Sequence[str], progress: Progress) -> Result:
+    """Run the job `build` in this process."""
+    workspace = Workspace(seeds=str(seeds.resolve()), warehouse=str(warehouse.resolve()), accept=list(accept))
+    ended = _execute("build", workspace, progress)
+    evaluations = ended.get_asset_check_evaluations()
+    state = _published_state(ended) if ended.success else "failed"
+    return Result(
+        state,
+        _why(ended),
+        [evaluation.check_name for evaluation in evaluations if evaluation.passed],
+        [evaluation.check_name for evaluation in evaluations if not evaluation.passed],
+    )
+
+
+def validate(seeds: Path, warehouse: Path) -> Result:
+    """Run the job `validate` in this process."""
+    workspace = Workspace(seeds=str(seeds.resolve()), warehouse=str(warehouse.resolve()))
+    ended = _execute("validate", workspace, LogProgress())
+    held = {
+        family: bool(value.value)
+        for event in ended.filter_events(lambda event: event.event_type == dg.DagsterEventType.ASSET_OBSERVATION)
+        for family, value in event.asset_observation_data.asset_observation.metadata.items()
+    }
+    return Result(
+        "valid" if ended.success else "failed",
+        _why(ended),
+        [family for family, holds in held.items() if holds],
+        [family for family, holds in held.items() if not holds],
+    )
+
+
+def _execute(job: str, workspace: Workspace, progress: Progress) -> dg.ExecuteInProcessResult:
+    use_home()
+    definitions = assemble(workspace, progress)
+    with dg.DagsterInstance.get() as instance:
+        return definitions.resolve_job_def(job).execute_in_process(
+            run_config=QUIET, instance=instance, raise_on_error=False
+        )
+
+
+def _published_state(ended: dg.ExecuteInProcessResult) -> str:
+    """What the page of the warehouse says of this run."""
+    (made,) = ended.asset_materializations_for_node("warehouse")
+    return str(made.metadata["state"].value)
+
+
+def _why(ended: dg.ExecuteInProcessResult) -> str:
+    """What the first failure of a run was caused by, without a traceback; empty where nothing failed."""
+    for event in ended.filter_events(lambda event: event.is_failure):
+        told = event.step_failure_data.user_failure_data if event.is_step_failure else None
+        if told and told.description:
+            return told.description
+        error = event.event_specific_data.error  # type: ignore[union-attr]  # every failure has one
+        while error and error.cause:
+            error = error.cause
+        said = OURS.sub("", error.message.strip()) if error else "failed"
+        return f"{event.step_key}: {said}" if event.step_key else said
+    return ""
