@@ -29,9 +29,9 @@ what cleaning finds out (title, publisher, script, jurisdiction, currency, publi
 JSONL, row of CSV or Parquet, record of WARC, counted from 1), `inner/page.html`, `inner/items.jsonl!12`.
 
 **lines** — of an HTML page: the lines of its source. Of JSONL, CSV and Parquet: the lines of the un-escaped title
-column (if there is one, and the text does not begin with it), then those of the text column. byte_start and byte_end leave out the terminator; they count
-in the file, in the decompressed stream of a compressed file, in the member of an archive, or in the decoded body of
-a WARC response that was stored encoded; null for Parquet.
+column (if there is one, and the text does not begin with it), then those of the text column. byte_start and byte_end
+leave out the terminator; they count in the file, in the decompressed stream of a compressed file, in the member of an
+archive, or in the decoded body of a WARC response that was stored encoded; null for Parquet.
 
 **texts** — HTML only: its visible text, one row a text node, entities resolved, white space collapsed as a browser
 does (none at the beginning and end of a block, and `\n` where the collapsed space held a line end). Script, style,

@@ -39,36 +39,40 @@ class Member:
 def zip_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
     """Yield the members of a zip file in the order of its directory."""
     names = Counter[str]()
-    file = stream.seekable()
+    with stream.seekable() as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, *DAMAGE, NotImplementedError) as error:
+            raise Refused("damaged", context=str(error)) from error
+        with archive:
+            for number, info in enumerate(archive.infolist()):
+                _count(number, place)
+                if not info.is_dir():
+                    name = _zip_name(info)
+                    yield from _zip_member(archive, info, name, place.step(_unique(name, names)), place)
+
+
+def _zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, record: str, place: Place
+) -> Iterator[Member | Problem]:
+    """Yield one member, or why it is refused."""
+    mode = (info.external_attr >> 16) & MODE_MASK
+    refused = _refused(name, link=mode == LINK_MODE, plain=mode in PLAIN_MODES)
+    if refused is None and info.flag_bits & FLAG_ENCRYPTED:
+        refused = Refused("encrypted")
+    if refused is not None:
+        yield Problem(record, refused)
+        return
     try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, *DAMAGE, NotImplementedError) as error:
-        raise Refused("damaged", context=str(error)) from error
-    with archive:
-        for number, info in enumerate(archive.infolist()):
-            _count(number, place)
-            if info.is_dir():
-                continue
-            name = _zip_name(info)
-            record = place.step(_unique(name, names))
-            mode = (info.external_attr >> 16) & MODE_MASK
-            refused = _refused(name, link=mode == LINK_MODE, plain=mode in PLAIN_MODES)
-            if refused is None and info.flag_bits & FLAG_ENCRYPTED:
-                refused = Refused("encrypted")
-            if refused is not None:
-                yield Problem(record, refused)
-                continue
-            try:
-                content = archive.open(info)
-            except NotImplementedError as error:
-                yield Problem(record, Refused("unsupported_compression", context=str(error)))
-                continue
-            except (zipfile.BadZipFile, *DAMAGE) as error:
-                yield Problem(record, Refused("damaged", info.header_offset, str(error)))
-                continue
-            with content:
-                packed = _Constant(info.compress_size)
-                yield Member(name, record, Stream(Unpacked(_Checked(content), packed, place.budget)))
+        content = archive.open(info)
+    except NotImplementedError as error:
+        yield Problem(record, Refused("unsupported_compression", context=str(error)))
+        return
+    except (zipfile.BadZipFile, *DAMAGE) as error:
+        yield Problem(record, Refused("damaged", info.header_offset, str(error)))
+        return
+    with content:
+        yield Member(name, record, Stream(Unpacked(_Checked(content), _Constant(info.compress_size), place.budget)))
 
 
 def tar_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:

@@ -4,7 +4,7 @@ To add a container, write a function `(stream, place) -> Iterator[Found]` in a m
 recognise it, and name it here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from pipelines.reading import archives, folder, formats, packing, parquet, rows, warc
@@ -19,7 +19,7 @@ from schemas.sources import Source
 Opener = Callable[[Stream, Place], Iterator[Found]]
 
 
-def records(seeds: Path, path: str, source: Source, limits: Limits = DEFAULT) -> Iterator[Found]:
+def records(seeds: Path, path: str, source: Source, limits: Limits = DEFAULT) -> Generator[Found]:
     """Yield the records of a seed in order, and what of it is refused."""
     try:
         file = folder.open_seed(seeds, path)

@@ -22,33 +22,32 @@ DAMAGE = (pa.ArrowException, OSError, ValueError)
 
 def rows(stream: Stream, place: Place) -> Iterator[Found]:
     """Yield the rows of a Parquet file, numbered from 1; only the columns that are needed are read."""
-    file = stream.seekable()
-    try:
-        table = pq.ParquetFile(file)
-        names = tuple(table.schema_arrow.names)
-    except DAMAGE as error:
-        raise Refused("parquet_invalid", context=str(error)) from error
-    chosen = columns.roles(names, place.source)
-    wanted = list(dict.fromkeys(chosen.values()))
-    row_no = 0
-    for batch in _batches(table, wanted):
-        for values in batch:
-            row_no += 1
-            record = place.step(str(row_no))
-            text = values[chosen["text"]]
-            if not isinstance(text, str):
-                yield Problem(record, Refused("not_a_string", context=f"{chosen['text']}: {text!r}"))
-                continue
-            place.budget.spend(len(text))
-            strings = {column: str(value) for column, value in values.items() if value is not None}
-            lines = "\n".join(strings[column] for column in columns.read_columns(chosen, strings))
-            yield Leaf(record, Format.PARQUET, of_bytes(lines.encode()), None, values=strings)
+    with stream.seekable() as file:
+        try:
+            table = pq.ParquetFile(file)
+            names = tuple(table.schema_arrow.names)
+        except DAMAGE as error:
+            raise Refused("parquet_invalid", context=str(error)) from error
+        chosen = columns.roles(names, place.source)
+        for row_no, values in enumerate(_values(table, list(dict.fromkeys(chosen.values()))), 1):
+            yield _found(place.step(str(row_no)), values, chosen, place)
 
 
-def _batches(table: pq.ParquetFile, wanted: list[str]) -> Iterator[list[dict[str, Any]]]:
-    """Yield rows as column → value, a batch at a time."""
+def _found(record: str, values: dict[str, Any], chosen: dict[str, str], place: Place) -> Found:
+    """Make a record of a row."""
+    text = values[chosen["text"]]
+    if not isinstance(text, str):
+        return Problem(record, Refused("not_a_string", context=f"{chosen['text']}: {text!r}"))
+    place.budget.spend(len(text))
+    strings = {column: str(value) for column, value in values.items() if value is not None}
+    lines = "\n".join(strings[column] for column in columns.read_columns(chosen, strings))
+    return Leaf(record, Format.PARQUET, of_bytes(lines.encode()), None, values=strings)
+
+
+def _values(table: pq.ParquetFile, wanted: list[str]) -> Iterator[dict[str, Any]]:
+    """Yield rows as column → value, a batch in memory at a time."""
     try:
         for batch in table.iter_batches(batch_size=BATCH, columns=wanted):
-            yield batch.to_pylist()
+            yield from batch.to_pylist()
     except DAMAGE as error:
         raise Refused("parquet_invalid", context=str(error)) from error

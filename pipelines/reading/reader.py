@@ -5,6 +5,7 @@ if it cannot be read. One record goes wrong, the others go on.
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -53,11 +54,12 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
 def _found_again(seeds: Path, path: str, planned: list[Record], sources: Sources) -> Iterator[tuple[Record, Leaf]]:
     """Yield the planned records of one seed as they come by."""
     wanted = {record.record: record for record in planned}
-    for found in containers.records(seeds, path, sources.of(path)):
-        if isinstance(found, Leaf) and found.record in wanted:
-            yield wanted.pop(found.record), found
-            if not wanted:
-                return
+    with closing(containers.records(seeds, path, sources.of(path))) as records:
+        for found in records:
+            if isinstance(found, Leaf) and found.record in wanted:
+                yield wanted.pop(found.record), found
+                if not wanted:
+                    return
     if wanted:
         raise _changed(next(iter(wanted.values())))
 

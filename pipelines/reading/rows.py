@@ -76,25 +76,22 @@ def _begin(stream: Stream, place: Place) -> Decision:
 def _lines(stream: Stream, encoding: str, place: Place) -> Iterator[Line]:
     r"""Yield physical lines with their ends, `\n`, `\r\n` or `\r`."""
     wide = encoding.startswith(WIDE)
-    rest: list[bytes] = []
-    size = 0
+    begun: list[bytes] = []  # of a line whose end has not come yet
     for block in _plain_blocks(stream, encoding) if wide else stream.blocks():
-        held = b"".join(rest) if b"\n" in block or b"\r" in block or size == 0 else None
-        if held is None:
-            rest.append(block)
-        else:
-            *lines, last = (held + block).splitlines(keepends=True)
-            if last.endswith(b"\n"):
-                lines.append(last)
-                last = b""
+        begun.append(block)
+        if b"\n" in block or b"\r" in block:
+            lines = b"".join(begun).splitlines(keepends=True)
+            begun = [] if lines[-1].endswith(b"\n") else [lines.pop()]  # what follows a lone carriage return?
             yield from ((_wide(line, encoding) if wide else line, line) for line in lines)
-            rest = [last]
-        size = sum(map(len, rest))
-        if size > place.budget.limits.record:
-            raise Refused("too_large", context=f"more than {place.budget.limits.record:,} bytes")
-    if size:
-        last = b"".join(rest)
-        yield (_wide(last, encoding) if wide else last, last)
+        _within(sum(map(len, begun)), place)
+    for line in b"".join(begun).splitlines(keepends=True):
+        yield (_wide(line, encoding) if wide else line, line)
+
+
+def _within(size: int, place: Place) -> None:
+    """Refuse a row that is larger than a record may be."""
+    if size > place.budget.limits.record:
+        raise Refused("too_large", context=f"more than {place.budget.limits.record:,} bytes")
 
 
 def _plain_blocks(stream: Stream, encoding: str) -> Iterator[bytes]:
@@ -138,8 +135,7 @@ def _quoted(lines: Iterator[Line], quotes: csv_cells.Quotes, place: Place) -> It
         if not quotes.open_after(line[1]):
             yield _joined(row)
             row, size = [], 0
-        elif size > place.budget.limits.record:
-            raise Refused("csv_quote", context=f"more than {place.budget.limits.record:,} bytes in quotes")
+        _within(size, place)
     if row:
         yield _joined(row)
 

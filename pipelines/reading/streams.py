@@ -5,6 +5,7 @@ Only moving bytes belongs here; what they mean is decided elsewhere.
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
@@ -62,16 +63,18 @@ class Stream:
         while block := self.read(BLOCK):
             yield block
 
-    def seekable(self) -> IO[bytes]:
-        """Return the whole content as a seekable file; copies it, on disk if it is large, unless it is one."""
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
+        """Give the whole content as a seekable file; copies it, on disk if it is large, unless it is one."""
         if self._file is not None:
             self._file.seek(0)
-            return self._file
-        copy: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — whoever asked for it closes it
-        for block in self.blocks():
-            copy.write(block)
-        copy.seek(0)
-        return copy
+            yield self._file
+            return
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+            for block in self.blocks():
+                copy.write(block)
+            copy.seek(0)
+            yield copy
 
 
 class Part:
