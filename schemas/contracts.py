@@ -193,7 +193,9 @@ def _follow_facts(valid: dict[str, pl.DataFrame], parted: Mapping[str, Validated
 
 def _as_rejects(part: Validated) -> pl.DataFrame:
     """Broken rows as rejects; those that have no place stay in quarantine only, and the ledger will not balance."""
-    rejects = part.broken.with_columns(reason=pl.lit("contract"), rule=pl.lit("contract")).select(SCHEMAS["rejects"])
+    rejects = part.broken.with_columns(reason=pl.lit("contract"), rule=pl.lit("contract")).select(
+        list(SCHEMAS["rejects"])
+    )
     return validate("rejects", rejects).valid
 
 

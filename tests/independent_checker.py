@@ -58,7 +58,7 @@ def _ledger(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Check that every numeral character is held once."""
     held: dict[tuple[str, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for table in ("facts", "rejects"):
-        spans = con.execute(f"select doc_id, block_no, block_start, block_end from {table}").fetchall()
+        spans = con.execute(f"select doc_id, block_no, block_start, block_end from {table}").fetchall()  # noqa: S608
         for doc_id, block_no, start, end in spans:
             for position in range(start, end):
                 held[doc_id, block_no][position] += 1

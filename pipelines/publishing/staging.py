@@ -64,6 +64,7 @@ def stage(
         for folder in ("macros", "views"):
             for statement in statements(folder):
                 con.execute(statement.sql)
+        comment_views(con)
         con.execute("checkpoint")
     checkpoint("staging:done")
 
@@ -99,6 +100,17 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> N
     con.register("incoming", rows.to_arrow())
     con.execute(f"insert into {table} select * from incoming")  # noqa: S608  a name from schemas
     con.unregister("incoming")
+
+
+def comment_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the columns of views that have no comment of their own that of the table column of the same name."""
+    meanings = {column.name: column.meaning for table in reversed(ddl.published()) for column in table.columns}
+    bare = con.execute(
+        "select c.table_name, c.column_name from duckdb_columns() c join duckdb_views() v on v.view_name = c.table_name "
+        "where not v.internal and c.comment is null"
+    ).fetchall()
+    for view, column in bare:
+        con.execute(f'comment on column {view}."{column}" is {ddl.literal(meanings[column])}')
 
 
 # --- registries -----------------------------------------------------------------------------------------

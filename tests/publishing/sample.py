@@ -111,7 +111,7 @@ def build(root: Path, texts: dict[str, str] | None = None) -> Sample:
             role = "body" if content else "blank"
             blocks.append((record.doc_id, number - 1, content.decode(), 0, role, "sample", number, number))
             facts += [
-                fact(record.doc_id, number, at, content.decode(), *row)
+                fact(record.doc_id, number, at, content.decode(), row)
                 for s, n, *row in FACTS
                 if (s, n) == (seed, number)
             ]
@@ -161,10 +161,9 @@ def place(doc_id: str, line_no: int, line: str, surface: str) -> dict[str, objec
     }  # fmt: skip
 
 
-def fact(
-    doc_id: str, line_no: int, at: int, line: str, surface: str, kind: str, number, scale, unit
-) -> dict[str, object]:
+def fact(doc_id: str, line_no: int, at: int, line: str, read: tuple[str | None, ...]) -> dict[str, object]:
     """One row of facts."""
+    surface, kind, number, scale, unit = read
     row = place(doc_id, line_no, line, surface)
     start, end = row["char_start"], row["char_end"]
     row |= {

@@ -30,14 +30,14 @@ CHECKPOINTS = (
 )
 
 
-class Crash(Exception):
+class CrashError(Exception):
     """What a test lets the process die of."""
 
 
 def crash_at(wanted: str):
     def checkpoint(name: str) -> None:
         if name == wanted:
-            raise Crash(name)
+            raise CrashError(name)
 
     return checkpoint
 
@@ -96,7 +96,7 @@ def test_unchanged_inputs_are_told_from_changed_ones(published: Sample):
 def test_a_crash_leaves_the_release_before_and_the_next_run_completes(published: Sample, where: str):
     before = surfaces(published)
     lose_a_document(published)
-    with pytest.raises(Crash):
+    with pytest.raises(CrashError):
         published.run("second", checkpoint=crash_at(where))
     assert surfaces(published) == (before if where != "release:switched" else {"1000畝", "30個"})
     published.run("second")
@@ -145,7 +145,7 @@ def test_a_client_that_died_with_an_open_log_does_not_touch_the_next_release(pub
         con.execute("pragma disable_checkpoint_on_shutdown")
         con.execute("delete from facts")
         os._exit(1)
-    """
+    """  # noqa: S608  no values from outside
     subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=False)
     assert list(published.warehouse.rglob("*.wal"))
     outcome = published.run()

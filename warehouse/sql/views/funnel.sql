@@ -57,3 +57,8 @@ comment on column funnel.blocks is 'Blocks that are not blank.';
 comment on column funnel.story_blocks is 'Title, headings, body, captions and tables.';
 comment on column funnel.mentions is 'Facts and rejects.';
 comment on column funnel.unsupported is 'Rejects that the grammar does not read yet.';
+comment on column funnel.teaser_blocks is 'Titles and texts of other stories that are announced.';
+comment on column funnel.other_blocks is 'Navigation, notices, bylines and datelines.';
+comment on column funnel.blank_blocks is 'Blocks of white space.';
+comment on column funnel.facts is 'Mentions that are facts.';
+comment on column funnel.rejects is 'Mentions that are no fact.';

@@ -53,3 +53,13 @@ join metrics m on m.metric_id = a.metric_id;
 
 comment on view restatements is 'The same metric for the same time in two documents, the earlier one first.';
 comment on column restatements.difference is 'later_value − first_value.';
+comment on column restatements.first_value is 'What the earlier document says, in the canonical unit.';
+comment on column restatements.later_value is 'What the later document says, in the canonical unit.';
+comment on column restatements.first_surface is 'What the earlier document says, as printed.';
+comment on column restatements.later_surface is 'What the later document says, as printed.';
+comment on column restatements.first_published is 'When the earlier document was published.';
+comment on column restatements.later_published is 'When the later document was published.';
+comment on column restatements.first_seed is 'Seed of the earlier document.';
+comment on column restatements.later_seed is 'Seed of the later document.';
+comment on column restatements.first_fact is 'The fact of the earlier document.';
+comment on column restatements.later_fact is 'The fact of the later document.';
