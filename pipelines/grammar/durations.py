@@ -6,6 +6,7 @@ the dates, SINGLE after them. Ranges of spans (3至5天) stand in `ranges`.
 A span in one unit stays as written; one of several units, or with a half, is told in the largest unit that stays whole.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -154,6 +155,27 @@ def single(m: Match) -> Outcome:
     code = unit.senses.get("SPAN", "mo")
     found = reading(m.start, unit.end, m.rule, n, span(code), unit_text=unit.text)
     return found.but(ext_start=m.start, ext_end=m.end) if "s" in m else found
+
+
+def as_units(tokens: Sequence[Token]) -> tuple[Fraction, str] | None:
+    """Number and unit of a span, in the largest unit that stays whole; None if the tokens are no span or a vague one."""
+    pieces: list[tuple[Fraction, str]] = []
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].senses if at + 1 < len(tokens) else {}
+        code = next((following[c] for c in ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE") if c in following), None)
+        if NUMBER in token.senses:
+            n = _fraction(token)
+            if n is None or code is None:
+                return None
+            pieces.append((n + HALF if "SPAN_HALF" in following and "SPAN" not in following else n, code))
+        elif "HALF" in token.senses:
+            pieces.append((HALF, pieces[-1][1] if pieces else code or ""))
+    if not pieces or any(code not in _CALENDAR and code not in _CLOCK and code not in _TOLD_AS for _, code in pieces):
+        return None
+    if len(pieces) == 1 and pieces[0][0].denominator == 1 and pieces[0][1] not in _TOLD_AS:
+        return pieces[0]
+    found = whole([(n * int(span(code).factor), span(code).unit or "") for n, code in pieces])
+    return None if found is None else (Fraction(found[0]), found[1])
 
 
 def as_span(found: Reading, year: int) -> Reading:
