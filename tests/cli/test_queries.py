@@ -1,0 +1,73 @@
+"""`suyuan sql`, `trace` and `diff` over a published warehouse."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+
+def test_a_query_is_shown_as_a_table_with_numbers_in_full(suyuan, built: Path):
+    done = suyuan("sql", "select quote, value from facts where quote = '2000億元'", "--warehouse", built)
+    assert done.returncode == 0
+    assert done.stdout.split() == ["quote", "value", "2000億元", "200000000000", "1", "row"]
+
+
+def test_a_query_is_written_as_csv(suyuan, built: Path):
+    query = "select 17.80::decimal(38, 12) as number, null as nothing, 'a,\"b\"' as text"
+    done = suyuan("sql", query, "--csv", "--warehouse", built)
+    assert list(csv.DictReader(io.StringIO(done.stdout))) == [{"number": "17.8", "nothing": "", "text": 'a,"b"'}]
+
+
+def test_a_query_cannot_write(suyuan, built: Path):
+    done = suyuan("sql", "delete from facts", "--warehouse", built)
+    assert done.returncode == 2
+    assert "read-only" in done.stderr
+
+
+def test_a_mistaken_query_is_answered_with_what_is_wrong(suyuan, built: Path):
+    done = suyuan("sql", "select quotes from facts", "--warehouse", built)
+    assert done.returncode == 2
+    assert "quotes" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_warehouse_the_way_to_one_is_named(suyuan, tmp_path: Path):
+    done = suyuan("sql", "select 1", "--warehouse", tmp_path)
+    assert done.returncode == 2
+    assert "suyuan run" in done.stderr
+
+
+def test_a_trace_leads_to_the_line_and_to_where_the_year_is_printed(suyuan, built: Path):
+    query = "select fact_id from facts where quote = '6月10日'"
+    fact_id = suyuan("sql", query, "--csv", "--warehouse", built).stdout.splitlines()[1]
+    done = suyuan("trace", fact_id, "--warehouse", built)
+    assert done.returncode == 0
+    for said in ("【6月10日】", "自", "bytes", "line 51", "year by year<", "【2025】年08月22日", "date_start"):
+        assert said in done.stdout
+
+
+def test_a_fact_that_does_not_exist_is_said_to(suyuan, built: Path):
+    for fact_id in ("no-uuid", "00000000-0000-0000-0000-000000000000"):
+        done = suyuan("trace", fact_id, "--warehouse", built)
+        assert done.returncode == 2
+        assert fact_id in done.stderr
+
+
+def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path, tmp_path: Path):
+    shutil.copytree(built.parent / "seeds", tmp_path / "seeds")
+    folders = ("--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "warehouse")
+    (tmp_path / "seeds/二.txt").write_text("全年出口3億元。\n")
+    assert suyuan("run", *folders).returncode == 0
+    (tmp_path / "seeds/二.txt").write_text("全年出口4億元。\n")
+    assert suyuan("run", *folders).returncode == 0
+    done = suyuan("diff", "--warehouse", tmp_path / "warehouse")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0].split() == ["1", "added", "1", "removed", "0", "changed"]
+    assert "3億元" in done.stdout
+    assert "4億元" in done.stdout
+
+
+def test_a_diff_needs_two_releases(suyuan, built: Path):
+    done = suyuan("diff", "--warehouse", built)
+    assert done.returncode == 2
+    assert "nothing to compare" in done.stderr
