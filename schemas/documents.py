@@ -14,6 +14,18 @@ QUOTE = text("quote", "The characters of the source line, exactly as delivered."
 
 PLACE: tuple[Column, ...] = (LINE_NO, CHAR_START, CHAR_END, BYTE_START, BYTE_END)
 
+PLANNED = Table(
+    "planned",
+    "A record that planning found: it must become a document or be set aside.",
+    ("doc_id",),
+    (
+        DOC_ID,
+        text("seed", "Path below the seeds folder."),
+        text("record", "Where in the seed; empty for a whole file."),
+    ),
+    published=False,
+)
+
 DOCUMENTS = Table(
     "documents",
     "A record of a seed: usually one page, many for JSONL, Parquet or WARC.",
@@ -148,4 +160,4 @@ SEEDS = Table(
     ),
 )
 
-TABLES = (DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, PARTS, PLANNED, SET_ASIDE, SEEDS)
+TABLES = (PLANNED, DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, PARTS, PLANNED, SET_ASIDE, SEEDS)

@@ -18,6 +18,7 @@ from schemas.columns import FACT_ID, WHOLE, Table
 from schemas.rules import rules
 from schemas.tables import SCHEMAS, TABLES, conform
 
+SHARED = frozenset({"metrics"})  # the same row may come from several chunks
 ACCUMULATED = frozenset({"set_aside", "quarantine", "findings"})  # every stage adds to them
 AS_TEXT = (FACT_ID, WHOLE)  # polars has no such types
 SETTINGS = {"autoinstall_known_extensions": "false", "preserve_insertion_order": "true"}
@@ -88,8 +89,9 @@ def load(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path]) ->
     columns = ", ".join(f'"{name}"' for name in table.schema)
     # lines come from reading, and cleaning may have set a document aside since
     condition = " where doc_id in (select doc_id from documents)" if table.name in {"lines", "parts"} else ""
+    distinct = "distinct " if table.name in SHARED else ""
     con.execute(
-        f"insert into {table.name} select {columns} from read_parquet(?){condition}",  # noqa: S608  names from schemas
+        f"insert into {table.name} select {distinct}{columns} from read_parquet(?){condition}",  # noqa: S608  names from schemas
         [[str(path) for path in paths]],
     )
 
@@ -106,8 +108,8 @@ def comment_views(con: duckdb.DuckDBPyConnection) -> None:
     """Give the columns of views that have no comment of their own that of the table column of the same name."""
     meanings = {column.name: column.meaning for table in reversed(ddl.published()) for column in table.columns}
     bare = con.execute(
-        "select c.table_name, c.column_name from duckdb_columns() c join duckdb_views() v on v.view_name = c.table_name "
-        "where not v.internal and c.comment is null"
+        "select c.table_name, c.column_name from duckdb_columns() c "
+        "join duckdb_views() v on v.view_name = c.table_name where not v.internal and c.comment is null"
     ).fetchall()
     for view, column in bare:
         con.execute(f'comment on column {view}."{column}" is {ddl.literal(meanings[column])}')
