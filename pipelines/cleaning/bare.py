@@ -13,11 +13,12 @@ from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import LONGEST_HEADING, MAIN
 from pipelines.cleaning.story import BARE_PROSE, HEADLINE
+from pipelines.grammar.folding import fold
 from schemas import tables
 
 TEXT = [PROSE, CLAUSE, PLAIN]
 # What an opening dateline ends with: a page that may hold one is looked at on its own.
-MAY_OPEN = r"日(?:凌晨|早|上午|午间|中午|下午|晚|深夜)?间?(?:专?电|讯|消息|报道|综合)"
+MAY_OPEN = r"日(?:凌晨|早|上午|午|中午|下午|晚|深夜)?[间間]?(?:[专專]?[电電]|[讯訊]|消息|[报報][道導]|[综綜]合)"
 
 
 def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) -> Decisions:
@@ -33,7 +34,11 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) ->
     )
     pages = _bare(lines)
     dates = _dates(lines.join(pages.select("doc", "dated_at"), left_on=["doc", "at"], right_on=["doc", "dated_at"]))
-    pages = pages.join(dates, on="doc").join(documents, on="doc", how="left", maintain_order="left")
+    pages = (
+        pages.with_columns(opening=_openings(pages["opening"]))
+        .join(dates, on="doc")
+        .join(documents, on="doc", how="left", maintain_order="left")
+    )
     taken = pages["doc"].implode()
     return Decisions(
         roles=_roles(measured.filter(pl.col("doc").is_in(taken)), pages),
@@ -42,9 +47,7 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) ->
             "headline",
             published_at="date",
             published_from=pl.lit("page_line"),
-            signature=pl.concat_str(
-                "dated_head", pl.col("opening").str.head(OPENING), "title_head", "dated_head", separator="\n"
-            ),
+            signature=pl.concat_str("dated_head", "opening", "title_head", "dated_head", separator="\n"),
         ),
         articles=pages.select(
             "doc",
@@ -102,6 +105,13 @@ def _dates(lines: pl.DataFrame) -> pl.DataFrame:
         start=pl.col("from") + pl.col("lead"),
         end=pl.col("to") + pl.col("lead"),
     )
+
+
+def _openings(heads: pl.Series) -> pl.Series:
+    """Return the first words of the stories, folded, as the signature of a page holds them."""
+    if heads.is_empty():
+        return heads
+    return pl.Series(fold("\n".join(heads.str.head(OPENING))).lower().split("\n"), dtype=pl.String)
 
 
 def _roles(units: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:

@@ -90,7 +90,11 @@ def _decide(
     documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, said: dict[int, hints.Said], sources: Sources
 ) -> Decisions:
     """Decide the bare pages all at once, and all others one by one."""
-    told = [doc for doc, seed in documents.select("doc", "seed").iter_rows() if sources.of(seed).published]
+    told = [
+        doc
+        for doc, seed in documents.select("doc", "seed").iter_rows()
+        if sources.entries and sources.of(seed).published
+    ]
     known = pl.concat(
         [
             pl.Series(sorted({*said, *told}), dtype=pl.Int64),

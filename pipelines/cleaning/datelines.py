@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from pipelines.grammar.folding import fold
+
 CHINESE = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 REPUBLIC = 1911  # year 1 of the Republic calendar is 1912
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -128,8 +130,9 @@ def in_name(name: str) -> date | None:
 
 
 def opening(text: str) -> Opening | None:
-    """Return the dateline that a story opens with, or None."""
-    match = OPENING.match(text[:OPENING_WITHIN])
+    """Return the dateline that a story opens with, or None; the text need not be folded."""
+    head = text[:OPENING_WITHIN]
+    match = OPENING.match(fold(head).lower()) if "日" in head else None
     if match is None:
         return None
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))

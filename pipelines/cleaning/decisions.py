@@ -46,7 +46,5 @@ class Decisions:
     def and_(self, others: Self) -> Self:
         """Put decisions on different pages together, in the order of the documents."""
         order = {"roles": ["at"], "heads": ["doc"], "articles": ["doc", "article_no"]}
-        parts = {
-            part.name: pl.concat([getattr(self, part.name), getattr(others, part.name)]) for part in fields(self)
-        }
+        parts = {part.name: pl.concat([getattr(self, part.name), getattr(others, part.name)]) for part in fields(self)}
         return type(self)(**{name: part.sort(order[name]) if name in order else part for name, part in parts.items()})

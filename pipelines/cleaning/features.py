@@ -15,7 +15,7 @@ from pipelines.cleaning import vocabulary
 from pipelines.grammar.folding import fold
 
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
-HEAD = 100
+HEAD = SHORT = 120
 TAIL = 12
 
 # Kinds of lines. `section` opens something that is not the story; the others say what the line itself may be.
@@ -57,19 +57,22 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
     """Measure units (columns text, link, grid): what stands at their ends, how long they are, what kind they may be.
 
     Returns:
-        The units with head and tail (folded, lower case: first and last characters without white space around), size (code points without white space around), kind
-        and weight (how much the line speaks for a story where it stands, negative against one).
+        The units with size (code points without white space around), lead (code points of white space before), head
+        (first characters; of a short unit all of them, folded and in lower case), tail (last characters), kind, and
+        weight: how much the unit speaks for a story where it stands, negative against one.
     """
+    text = pl.col("text")
     sized = units.with_columns(
-        size=pl.col("text").str.strip_chars(WHITE).str.len_chars().cast(pl.Int64),
-        head=_folded(units["text"].str.strip_chars_start(WHITE).str.head(HEAD)),
-        lead=(pl.col("text").str.len_chars() - pl.col("text").str.strip_chars_start(WHITE).str.len_chars()).cast(
-            pl.Int64
-        ),
-        tail=pl.col("text").str.strip_chars_end(WHITE).str.tail(TAIL),
+        bare=text.str.strip_chars(WHITE),
+        lead=(text.str.len_chars() - text.str.strip_chars_start(WHITE).str.len_chars()).cast(pl.Int64),
+    ).with_columns(
+        size=pl.col("bare").str.len_chars().cast(pl.Int64),
+        head=pl.col("bare").str.head(HEAD),
+        tail=pl.col("bare").str.tail(TAIL),
     )
+    folded = _fold_short(sized.drop("bare"))
     return (
-        sized.with_columns(kind=_furniture(sized))
+        folded.with_columns(kind=_furniture(folded))
         .with_columns(kind=pl.coalesce("kind", _plain_kind()))
         .with_columns(
             kind=pl.when(pl.col("grid").is_null() | (pl.col("size") == 0)).then("kind").otherwise(pl.lit(CELL))
@@ -78,18 +81,22 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _folded(texts: pl.Series) -> pl.Series:
-    """Fold all texts in one call; none of them holds a line feed except at a joint, which becomes a space."""
-    joined = fold("\n".join(texts.str.replace_all("\n", " ", literal=True).to_list()))
-    lower = joined.lower()
+def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
+    """Fold the heads of short units, all in one call; only those are compared with words."""
+    short = units["size"].is_between(1, SHORT)
+    heads = units["head"].filter(short).str.replace_all("\n", " ", literal=True)  # a joint, and no other line feed
+    if heads.is_empty():
+        return units
+    folded = fold("\n".join(heads.to_list()))
+    lower = folded.lower()
     # A few letters of other scripts become two in lower case, which would move every offset after them.
-    plain = lower if len(lower) == len(joined) else joined.translate(LOWER)
-    return pl.Series(texts.name, plain.split("\n") if texts.len() else [], dtype=pl.String)
+    plain = lower if len(lower) == len(folded) else folded.translate(LOWER)
+    return units.with_columns(units["head"].scatter(short.arg_true(), plain.split("\n")))
 
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the class of furniture of each short line, null where it shows none; each is asked until one answers."""
-    left = units.with_row_index("nth").select("nth", "size", "head").filter(pl.col("size") > 0)
+    left = units.with_row_index("nth").select("nth", "size", "head").filter(pl.col("size").is_between(1, SHORT))
     patterns = ((DATED, _dated(), DATED_LONGEST), *_shows())
     found = []
     for kind, shows, longest in patterns:
@@ -113,7 +120,8 @@ def _shows() -> tuple[tuple[str, pl.Expr, int], ...]:
 
 def _dated() -> pl.Expr:
     """A short line that holds a whole date may be the line that says when the page was published."""
-    return pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(r"。|^[—-]{2}|©|copyright|版权")
+    digits = pl.col("head").str.contains(r"\d\d|年")  # most lines hold none: that is found out faster
+    return digits & pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(r"。|^[—-]{2}|©|copyright|版权")
 
 
 def _plain_kind() -> pl.Expr:

@@ -20,6 +20,7 @@ DATES = {
     "meta:article:published_time": "meta",
     "meta:og:published_time": "meta",
     "meta:og:release_date": "meta",
+    "meta:og:time": "meta",
     "meta:pubdate": "meta",
     "meta:publishdate": "meta",
     "meta:publish_date": "meta",

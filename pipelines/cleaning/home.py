@@ -8,10 +8,11 @@ Simplified texts come from Singapore, Traditional ones from mainland portals.
 import polars as pl
 
 from pipelines.cleaning import vocabulary
-from schemas.sources import Sources
+from schemas.sources import Source, Sources
 
 # So many times a text must name its own money or place; once may be a quotation.
 OWN_WORDS = 2
+NOTHING_KNOWN = Source()
 
 
 def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) -> pl.DataFrame:
@@ -27,22 +28,26 @@ def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) ->
     found = evidence.with_columns(
         name=pl.col("signature").str.extract_many(list(published), leftmost=True).list.first(),
     ).with_columns(publisher_home=pl.col("name").replace_strict(published, default=None, return_dtype=pl.String))
+    given = documents.select("seed", "publisher", "jurisdiction", "jurisdiction_from", "currency")
+    seen = found.select("name", "publisher_home", "money", "place")
+    currencies = vocabulary.home_currency()
     rows = []
-    for document, row in zip(documents.iter_rows(named=True), found.iter_rows(named=True), strict=True):
-        known = sources.of(document["seed"])
+    for (seed, publisher, jurisdiction, jurisdiction_from, currency), (name, at_home, money, place) in zip(
+        given.iter_rows(), seen.iter_rows(), strict=True
+    ):
+        known = sources.of(seed) if sources.entries else NOTHING_KNOWN
         # Text of one place that speaks of another's money is no text of that place: then the publisher decides.
-        money = row["money"] if row["publisher_home"] in {None, row["money"]} else None
         ladder = (
-            (document["jurisdiction"], document["jurisdiction_from"] or "given"),
+            (jurisdiction, jurisdiction_from or "given"),
             (known.jurisdiction, "sources.toml"),
-            (money, "money_words"),
-            (row["publisher_home"], "publisher"),
-            (row["place"], "place_words"),
+            (money if at_home in {None, money} else None, "money_words"),
+            (at_home, "publisher"),
+            (place, "place_words"),
             (sources.default.jurisdiction, "source_default"),
         )
-        home, said_by = next(((code, name) for code, name in ladder if code), (None, None))
-        currency = document["currency"] or known.currency or vocabulary.home_currency().get(home or "")
-        rows.append((document["publisher"] or known.publisher or row["name"], home, said_by, currency))
+        home, said_by = next(((code, said) for code, said in ladder if code), (None, None))
+        money_at_home = currency or known.currency or currencies.get(home or "") or sources.default.currency
+        rows.append((publisher or known.publisher or name, home, said_by, money_at_home))
     columns = ["publisher", "jurisdiction", "jurisdiction_from", "currency"]
     return documents.with_columns(
         pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String()), orient="row").get_columns()

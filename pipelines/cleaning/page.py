@@ -12,6 +12,7 @@ from pipelines.cleaning.features import CLAUSE, DATED, PLAIN, PROSE
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.story import Line, Story
+from pipelines.grammar.folding import fold
 
 # Where a span of a line stands in the source: (line, first code point, code point after the last), None if on no one line.
 Place = Callable[[int, int, int], tuple[int, int, int] | None]
@@ -172,7 +173,7 @@ def _dates_itself(
 def _signature(lines: Sequence[Line], named: Sequence[Role], found: Story) -> str:
     """Return the lines in which a publisher would be named, the surest first."""
     dated = [lines[i].head for i in found.dated]
-    opening = [lines[i].head[:OPENING] for i in range(found.start, min(found.start + 1, found.end))]
+    opening = [fold(lines[i].head[:OPENING]).lower() for i in range(found.start, min(found.start + 1, found.end))]
     head = [lines[i].head for i in range(min(NAMED_AT_HEAD, found.start, len(lines)))]
     byline = [line.head for line, role in zip(lines, named, strict=True) if role.role == "byline"]
     foot = [line.head for line, role in zip(lines, named, strict=True) if role.role == "notice"][-NAMED_AT_FOOT:]

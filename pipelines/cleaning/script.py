@@ -14,6 +14,8 @@ HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 # A quotation or a name does not make a text mixed: the rarer script must have this share, and this many characters.
 MIXED_SHARE = 0.15
 MIXED_COUNT = 5
+# The beginning of each line is enough to tell.
+LOOKED_AT = 50
 
 
 @cache
@@ -26,12 +28,10 @@ def only() -> tuple[str, str]:
 
 
 def counts() -> tuple[pl.Expr, pl.Expr]:
-    """Return expressions that count the characters of Simplified and of Traditional script only in `text`."""
+    """Return expressions that count, in the beginning of `text`, the characters of Simplified and of Traditional script only."""
     hans, hant = only()
-    return (
-        pl.col("text").str.count_matches(f"[{hans}]").alias("hans"),
-        pl.col("text").str.count_matches(f"[{hant}]").alias("hant"),
-    )
+    head = pl.col("text").str.head(LOOKED_AT).str
+    return head.count_matches(f"[{hans}]").alias("hans"), head.count_matches(f"[{hant}]").alias("hant")
 
 
 def decide(hans: pl.Expr, hant: pl.Expr) -> pl.Expr:

@@ -29,7 +29,7 @@ del MAP["doc_id"], MAP["block_no"]
 # What makes a second look worth while: lines of nearly one width that could be wrapped, marks that could set cells apart.
 LIKE = 6
 MARKS = r"[\t|｜│┃]|\S[ \u3000]{2,}\S"
-LONGEST_ROW = 2000
+LONGEST_ROW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ def _special(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
     alike = (
         within & open_end & ((columns - columns.shift(-1)).abs() <= LIKE) & (pl.col("doc") == pl.col("doc").shift(-1))
     )
-    marked = (columns <= LONGEST_ROW) & text.str.head(LONGEST_ROW).str.contains(MARKS)
+    short = pl.when(columns <= LONGEST_ROW).then(text).otherwise(pl.lit("")).str
+    marked = short.contains(MARKS)
     marks = marked & (marked.shift(-1) | marked.shift(1)).fill_null(value=False)
     seen = lines.select("doc", alike=alike, marks=marks).with_columns(
         run=pl.col("alike") & pl.col("alike").shift(1) & pl.col("alike").shift(2)
