@@ -51,10 +51,9 @@ def run(
         outcome = build(seeds, warehouse, accept or [], progress)
     if outcome.state == "failed":
         _refuse(outcome.message, FAILED)
-    headline = (
-        "Published." if outcome.state == "published" else "Nothing changed: the published warehouse is up to date."
-    )
-    show_summary(Console(), warehouse, Checks(outcome.passed, outcome.failed), headline)
+    if outcome.message:
+        _note(outcome.message)
+    show_summary(_wide(), warehouse, Checks(outcome.passed, outcome.failed), HEADLINES[outcome.state])
 
 
 @app.command()
@@ -174,7 +173,12 @@ def _wide() -> Console:
     return Console() if sys.stdout.isatty() else Console(width=160)
 
 
+def _note(message: str) -> None:
+    """Tell what a person should know although all went well."""
+    Console(stderr=True).print(Text(message, style="yellow"), soft_wrap=True)
+
+
 def _refuse(message: str, code: int) -> Never:
     """Say what is wrong and end."""
-    Console(stderr=True).print(Text(message, style="red"))
+    Console(stderr=True).print(Text(message, style="red"), soft_wrap=True)
     raise typer.Exit(code)

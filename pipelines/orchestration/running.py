@@ -7,7 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipelines.definitions import assemble
+from pipelines.orchestration.assembly import assemble
 from pipelines.orchestration.home import use_home
 from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.resources import LogProgress, Workspace
@@ -24,7 +24,7 @@ class Result:
 
     Attributes:
         state: published, unchanged, valid or failed.
-        message: What went wrong, where, and what to do; empty where nothing did.
+        message: What went wrong or had to be mended, where, and what to do; empty where nothing had.
         passed: Families of audits that passed.
         failed: Families of audits that did not.
     """
@@ -40,10 +40,10 @@ def build(seeds: Path, warehouse: Path, accept: Sequence[str], progress: Progres
     workspace = Workspace(seeds=str(seeds.resolve()), warehouse=str(warehouse.resolve()), accept=list(accept))
     ended = _execute("build", workspace, progress)
     evaluations = ended.get_asset_check_evaluations()
-    state = _published_state(ended) if ended.success else "failed"
+    state, message = _published(ended) if ended.success else ("failed", _why(ended))
     return Result(
         state,
-        _why(ended),
+        message,
         [evaluation.check_name for evaluation in evaluations if evaluation.passed],
         [evaluation.check_name for evaluation in evaluations if not evaluation.passed],
     )
@@ -75,10 +75,11 @@ def _execute(job: str, workspace: Workspace, progress: Progress) -> dg.ExecuteIn
         )
 
 
-def _published_state(ended: dg.ExecuteInProcessResult) -> str:
-    """What the page of the warehouse says of this run."""
+def _published(ended: dg.ExecuteInProcessResult) -> tuple[str, str]:
+    """What the page of the warehouse says of this run: its state, and what was mended."""
     (made,) = ended.asset_materializations_for_node("warehouse")
-    return str(made.metadata["state"].value)
+    mended = made.metadata.get("repaired")
+    return str(made.metadata["state"].value), str(mended.value) if mended else ""
 
 
 def _why(ended: dg.ExecuteInProcessResult) -> str:

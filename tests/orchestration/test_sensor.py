@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipelines.definitions import assemble
 from pipelines.orchestration import automation
+from pipelines.orchestration.assembly import assemble
 from pipelines.orchestration.resources import LogProgress, Workspace
 
 
