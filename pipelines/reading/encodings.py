@@ -47,6 +47,7 @@ SUPERSETS = {
 }
 SAYS_NOTHING = frozenset({"ascii", "iso8859-1", "cp1252"})
 CHINESE = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
+BIG5 = frozenset({"cp950", "big5hkscs"})
 DECOYS = ("cp1251", "cp1252", "euc_jp", "euc_kr", "shift_jis")  # where one of them fits best, it is not Chinese
 SAMPLE = 1 << 15
 LONGEST_CHARACTER = 4
@@ -133,13 +134,14 @@ def detect(data: bytes) -> str | None:
         best = {_codec(match.encoding): (match.chaos, -match.coherence) for match in matches}
         if best:
             break
-    ranked = sorted((best[encoding], CHINESE.index(encoding)) for encoding in possible if encoding in best)
-    if not ranked or min(best.values()) < ranked[0][0]:
+    scores = {encoding: best[encoding] for encoding in possible if encoding in best}
+    if not scores or min(best.values()) < min(scores.values()):
         return None
-    winners = {CHINESE[index] for score, index in ranked if score == ranked[0][0]}
-    winner = CHINESE[ranked[0][1]]
-    certain = len(winners) == 1 or winners <= {"cp950", "big5hkscs"}
-    return winner if certain and _looks_chinese(sample.decode(winner, "ignore")) else None
+    winners = [encoding for encoding, score in scores.items() if score == min(scores.values())]
+    if set(winners) <= BIG5:  # of two that give the same text only one is returned
+        winners = [encoding for encoding in possible if encoding in BIG5][:1]
+    certain = len(winners) == 1 and _looks_chinese(sample.decode(winners[0], "ignore"))
+    return winners[0] if certain else None
 
 
 def declaration(head: bytes) -> str | None:
