@@ -30,7 +30,7 @@ def from_dates(facts: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
             lender=pl.col("inherited").str.split("<").list.get(1),
         )
     )
-    places = facts.with_row_index("previous").select(
+    places = facts.drop("previous").with_row_index("previous").select(
         pl.col("previous").cast(pl.Int64), **{f"previous_{name}": name for name in _PLACE[1:]}
     )
     joined = taken.join(places, on="previous", how="left", maintain_order="left").join(
