@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from schemas.columns import Column, Table, code, count, flag, moment, text
 
-DOC_ID = code("doc_id", "The document: hash of its bytes and of n, the how-manieth place with these bytes.")
+DOC_ID = code("doc_id", "The document: hash of its bytes and of n, its number among places with the same bytes.")
 LINE_NO = count("line_no", "Physical line of the decoded record, from 1.", at_least=1)
 CHAR_START = count("char_start", "First code point in the line.")
 CHAR_END = count("char_end", "Code point after the last one in the line.")

@@ -89,9 +89,9 @@ def load(con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path]) ->
     columns = ", ".join(f'"{name}"' for name in table.schema)
     # lines come from reading, and cleaning may have set a document aside since
     condition = " where doc_id in (select doc_id from documents)" if table.name in {"lines", "parts"} else ""
-    distinct = "distinct " if table.name in SHARED else ""
+    distinct, order = ("distinct ", " order by all") if table.name in SHARED else ("", "")
     con.execute(
-        f"insert into {table.name} select {distinct}{columns} from read_parquet(?){condition}",  # noqa: S608  names from schemas
+        f"insert into {table.name} select {distinct}{columns} from read_parquet(?){condition}{order}",  # noqa: S608  names from schemas
         [[str(path) for path in paths]],
     )
 

@@ -1,0 +1,216 @@
+"""Views and macros give exact numbers, and lead back to the source."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines import publishing
+from pipelines.publishing.definitions import statements
+from pipelines.publishing.staging import insert, unit_row
+from schemas import ddl, units
+from schemas.tables import SCHEMAS
+from tests.publishing.sample import Sample
+
+STEP = Decimal("1E-12")
+CONVERTIBLE = sorted(code for code, unit in units.registry().items() if unit.dimension != "money")
+
+
+@pytest.fixture(scope="module")
+def warehouse():
+    """An empty warehouse with its units, views and macros."""
+    with duckdb.connect() as con:
+        con.execute(ddl.statements())
+        listed = [unit_row(unit) for unit in units.registry().values()]
+        insert(con, "units", pl.DataFrame(listed, schema=SCHEMAS["units"], orient="row"))
+        for folder in ("macros", "views"):
+            for statement in statements(folder):
+                con.execute(statement.sql)
+        yield con
+
+
+@pytest.fixture(scope="module")
+def opened(template: Sample):
+    """The published hand-made warehouse."""
+    with duckdb.connect(str(template.warehouse / publishing.NAME), read_only=True) as con:
+        yield con
+
+
+def in_sql(con: duckdb.DuckDBPyConnection, value: Decimal, source: str, target: str) -> Decimal | None:
+    query = "select convert(?::decimal(38, 12), ?, ?)"
+    return con.execute(query, [f"{value:f}", source, target]).fetchone()[0]
+
+
+def in_python(value: Decimal, source: str, target: str) -> Decimal | None:
+    try:
+        return units.convert(value, source, target)
+    except units.OutOfRange:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target", "expected"),
+    [
+        ("1000", "mu", "m2", "666666.666666666667"),
+        ("-1", "mu", "m2", "-666.666666666667"),
+        ("1", "mu", "hm2", "0.066666666667"),
+        ("100", "Cel", "K", "373.15"),
+        ("0", "K", "Cel", "-273.15"),
+        ("0.000000000001", "m", "km", "0"),  # half of nothing
+        ("0.000000000500", "m", "km", "0"),  # exactly a half: to the even side
+        ("0.000000001500", "m", "km", "0.000000000002"),
+        ("-0.000000001500", "m", "km", "-0.000000000002"),
+        ("-0.000000000500", "m", "km", "0"),
+        ("-0.000000000501", "m", "km", "-0.000000000001"),
+        ("99999999999999999999999999", "km", "m", None),  # does not fit
+        ("1", "CNY", "USD", None),  # never
+        ("1", "m", "kg", None),
+        ("1", "m", "no such unit", None),
+    ],
+)
+def test_a_conversion_is_exact_and_rounds_half_to_even(warehouse, value, source, target, expected):
+    assert in_sql(warehouse, Decimal(value), source, target) == (None if expected is None else Decimal(expected))
+
+
+@given(
+    value=st.decimals(min_value=-(10**14), max_value=10**14, places=12),
+    source=st.sampled_from(CONVERTIBLE),
+    data=st.data(),
+)
+@settings(max_examples=300, deadline=None)
+def test_sql_converts_as_python_does(warehouse, value, source, data):
+    dimension = units.unit(source).dimension
+    target = data.draw(st.sampled_from([code for code in CONVERTIBLE if units.unit(code).dimension == dimension]))
+    expected, found = in_python(value, source, target), in_sql(warehouse, value, source, target)
+    if found is None and expected is not None:
+        # SQL gives up where a product leaves 128 bits; it must never give another number
+        factor = units.unit(source).factor / units.unit(target).factor
+        assert max(factor.numerator, factor.denominator) > 10**12
+        return
+    assert found == expected
+
+
+@given(st.decimals(min_value=-(10**20), max_value=10**20, places=12), st.sampled_from(CONVERTIBLE))
+@settings(max_examples=200, deadline=None)
+def test_a_canonical_value_is_the_nearest_decimal(value, code):
+    unit = units.unit(code)
+    exact = Fraction(value) * unit.factor + unit.offset
+    try:
+        canonical, canonical_unit, whole = units.canonical(value, code)
+    except units.OutOfRange:
+        assert abs(exact) >= 10**26 - 1
+        return
+    assert canonical_unit == unit.canonical
+    assert abs(Fraction(canonical) - exact) <= Fraction(STEP) / 2
+    assert whole == (Fraction(canonical) == exact)
+
+
+def test_no_view_and_no_macro_returns_a_double(warehouse):
+    columns = warehouse.execute("select table_name, column_name, data_type from duckdb_columns() where not internal")
+    assert [row for row in columns.fetchall() if "DOUBLE" in row[2] or "FLOAT" in row[2]] == []
+    for call in (
+        "select convert(1::decimal(38, 12), 'm', 'km')",
+        "from evidence('1283f2bb-0719-1c81-e1d4-59be467e7b75')",
+        "from facts_in('a.txt', 1)",
+    ):
+        described = warehouse.execute(f"describe {call}").fetchall()
+        assert [row for row in described if row[1] in {"DOUBLE", "FLOAT"}] == [], call
+
+
+def test_every_view_and_macro_is_commented_with_all_its_columns(opened):
+    views = opened.execute("select view_name, comment from duckdb_views() where not internal").fetchall()
+    assert {name for name, _ in views} == {statement.name for statement in statements("views")}
+    macros = opened.execute("select function_name, comment from duckdb_functions() where not internal").fetchall()
+    assert {name for name, _ in macros} == {statement.name for statement in statements("macros")}
+    columns = opened.execute("select table_name, column_name, comment from duckdb_columns() where not internal")
+    assert [row for row in (*views, *macros, *columns.fetchall()) if not row[-1]] == []
+
+
+def test_evidence_shows_a_fact_in_its_line_with_file_and_bytes(opened, template: Sample):
+    (fact_id,) = opened.execute("select fact_id::varchar from facts where surface = '4.2%'").fetchone()
+    row = opened.execute(
+        "select before, quote, after, seed, byte_start, byte_end from evidence(?)", [fact_id]
+    ).fetchone()
+    before, quote, after, seed, start, end = row
+    assert (before, quote, after) == ("總值3億元，增長", "4.2%", "，一帶一路沿線5國參加")
+    assert (template.seeds / seed).read_bytes()[start:end].decode() == quote
+
+
+def test_facts_in_lists_a_line_in_its_order(opened):
+    found = opened.execute("select surface from facts_in('臨江.txt', 2)").fetchall()
+    assert found == [("3億元",), ("4.2%",), ("5國",)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("select surface, value, unit from amounts", [("3億元", Decimal(300000000), "CNY")]),
+        ("select surface, unit from quantities where canonical_unit = 'm2'", [("1000畝", "mu")]),
+        ("select surface, date_start from dates", [("2025年3月2日", None)]),
+        ("select sum(mentions) from ledger where outcome = 'reject'", [(2,)]),
+        ("select seed, lines, blank_blocks, facts, rejects from funnel order by lines", [("子夜 'α'/水庫.txt", 2, 0, 2, 1), ("臨江.txt", 4, 1, 5, 1)]),
+        ("select count(*) from timeline", [(0,)]),
+    ],
+)  # fmt: skip
+def test_a_view_says_what_the_text_says(opened, query, expected):
+    assert opened.execute(query).fetchall() == expected
+
+
+# --- fact_spans -----------------------------------------------------------------------------------------
+
+DOCUMENT = """
+insert into documents by name
+select 'd' as doc_id, 's' as seed, '' as record, 'x' as sha256, 40 as bytes, 'utf-8' as encoding,
+  'bom' as encoding_from, 'text/plain' as media_type, 2 as lines
+"""
+WRAPPED = [
+    DOCUMENT,
+    "insert into lines values ('d', 1, 3, 21, '總值約3億'), ('d', 2, 22, 28, '元多')",
+    "insert into blocks values ('d', 0, '總值約3億\n元多', 0, 'body', '', 1, 2)",
+    "insert into block_map values ('d', 0, 0, 5, 1, 0, 5, 3, 16, 'copy'), ('d', 0, 5, 6, 1, 5, 5, 16, 17, 'joint'), "
+    "('d', 0, 6, 8, 2, 0, 2, 22, 28, 'copy')",
+    "insert into facts by name select '1283f2bb-0719-1c81-e1d4-59be467e7b75' fact_id, 'd' doc_id, 0 block_no, "
+    "3 block_start, 7 block_end, '3億\n元' surface, 1 line_no, 3 char_start, 5 char_end, 12 byte_start, 16 byte_end, "
+    "'3億' as quote, 2 ext_start, 7 ext_end, 'money' kind, 'approx' qualifier, 'money' as rule, "
+    "0 metric_block, 0 metric_start, 2 metric_end",
+]
+
+
+def test_a_fact_across_a_joint_has_its_pieces_with_lines_and_bytes(warehouse):
+    warehouse.execute("begin")
+    for statement in WRAPPED:
+        warehouse.execute(statement)
+    found = warehouse.execute(
+        "select part, piece, line_no, char_start, char_end, byte_start, byte_end, quote from fact_spans order by 1, 2"
+    ).fetchall()
+    warehouse.execute("rollback")
+    assert found == [
+        ("core", 0, 1, 3, 5, 12, 16, "3億"),
+        ("core", 1, 1, 5, 5, 16, 17, ""),
+        ("core", 2, 2, 0, 1, 22, 25, "元"),
+        ("ext", 0, 1, 2, 5, 9, 16, "約3億"),
+        ("ext", 1, 1, 5, 5, 16, 17, ""),
+        ("ext", 2, 2, 0, 1, 22, 25, "元"),
+        ("metric", 0, 1, 0, 2, 3, 9, "總值"),
+    ]
+
+
+def test_a_later_document_restates_what_an_earlier_one_said(warehouse):
+    warehouse.execute("begin")
+    for number, value in ((1, "17.8"), (2, "17.9")):
+        warehouse.execute(DOCUMENT.replace("'d'", f"'d{number}'"))
+        warehouse.execute(f"update documents set published_at = date '2025-0{number}-01' where doc_id = 'd{number}'")
+        warehouse.execute(
+            f"insert into facts by name select '1283f2bb-0719-1c81-e1d4-59be467e7b7{number}' fact_id, 'd{number}' doc_id, "
+            "0 block_no, 0 block_start, 4 block_end, 'x' surface, 1 line_no, 0 char_start, 4 char_end, 'x' as quote, "
+            "'money' kind, 'exact' qualifier, 'money' as rule, 'm' metric_id, date '2024-01-01' as_of_start, "
+            f"date '2025-01-01' as_of_end, {value} canonical_value, 'CNY' canonical_unit"
+        )
+    warehouse.execute("insert into metrics values ('m', '总产值')")
+    found = warehouse.execute("select metric, first_value, later_value, difference from restatements").fetchall()
+    warehouse.execute("rollback")
+    assert found == [("总产值", Decimal("17.8"), Decimal("17.9"), Decimal("0.1"))]
