@@ -276,7 +276,7 @@ def between(m: Match) -> Outcome:
 @R.rule("extra.year", "^NUMBER|DOT|MINUS|SLASH|RATIO|LATIN|CURRENCY_BEFORE y:YEAR !OTHER|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO")
 def bare_year(m: Match) -> Outcome:
     """2018: a year where nothing else is counted."""
-    return _found(m, Part("year", integer(m["y"].text)), kind="date_range") if m["y"].text.isascii() and m.first == 0 else None
+    return _found(m, Part("year", integer(m["y"].text)), kind="date_range") if m["y"].text.isascii() and m.first == 0 and m["y"].text[:2] in ("19", "20") else None
 
 
 @R.rule("extra.year", "y:DIGITS k:YEAR_MARK !AGO|LATER|WITHIN|HALF|MORE")

@@ -17,7 +17,7 @@ import polars as pl
 
 from pipelines.grammar import dates
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
-from schemas.numerals import FORMAL, ranges
+from schemas.numerals import ranges
 
 #: What a word is to the finder, as bits.
 CORE, LEADING, DIGIT, BETWEEN = 1, 2, 4, 8
@@ -41,9 +41,9 @@ def inventory() -> Mapping[str, int]:
     """All strings the finder looks for, with their bits, longest first."""
     alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES
     found: dict[str, int] = {}
-    for first, last, kind in ranges():
+    for first, last, _ in ranges():
         for point in range(first, last + 1):
-            found[chr(point)] = CORE if kind != FORMAL else LEADING
+            found[chr(point)] = CORE
     for length in (1, 2, 3):  # digits by threes: a third of the tokens
         found |= {"".join(run): CORE | DIGIT for run in product(digits, repeat=length)}
     found |= dict.fromkeys((*ascii_letters, *_IN_NUMERALS), LEADING)

@@ -18,7 +18,7 @@ from pipelines.grammar.words import NAMES, Word, vocabulary
 _SCALES = "十百千万亿兆"
 _DIGIT = "零〇一二两三四五六七八九"
 _PLACED = _DIGIT + "十百千万亿兆廿卅卌"
-_FORMAL = "壹贰弍叁叄肆伍陆柒捌玖拾佰仟"
+_FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
 _SHAPES = (
@@ -42,6 +42,7 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 NUMBER = "NUMBER"
 _OTHER: Mapping[str, str] = {"OTHER": ""}
+_FORMAL_DIGIT: Mapping[str, str] = {"FORMAL": "", "OTHER": ""}
 _LETTERS: Mapping[str, str] = {"LATIN": "", "LETTERS": ""}
 _SPACE: Mapping[str, str] = {"SPACE": ""}
 
@@ -67,7 +68,7 @@ class Codes:
 
     def __init__(self) -> None:
         self._words: dict[frozenset[str], str] = {}
-        for senses in (_OTHER, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
+        for senses in (_OTHER, _FORMAL_DIGIT, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
             self._words.setdefault(frozenset(senses), chr(self._WORDS + len(self._words)))
 
     def word(self, senses: Mapping[str, str]) -> str:
@@ -117,23 +118,17 @@ def numeral_pattern() -> re.Pattern[str]:
             tails.setdefault(text[0], []).append(re.escape(text[1:]))
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
-    chinese = (
-        f"(?:(?:几|两|数(?={scale}))?{placed}++(?:几(?!何|乎|率|度))?|[几两](?!何|乎|率|度)|数(?={scale}){scale}++)"
-    )
-    formal = f"[{_FORMAL}零万亿]*[{_FORMAL}][{_FORMAL}零万亿]++|[{_FORMAL}][万亿]"
+    some = "几(?!何|乎|率|度)"
+    chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+    formal = f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
+    behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
-             (?:(?<={scale_class()})(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)))*+
-           | {formal}
-           | {chinese}(?:[多余来]{scale}*+|点[{_DIGIT}]++(?![十分刻半])(?:[多余]?{scale}++)?)?
-             (?:(?<={scale_class()})\d[\d,]*{scale}*+)?""",
+             (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
+           | (?:{formal}|{chinese})(?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?)?
+             (?:{behind}\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )
-
-
-def scale_class() -> str:
-    """The characters of scales, as a regex class."""
-    return f"[{_SCALES}]"
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +169,7 @@ def lex(text: str) -> tuple[Token, ...]:
         else:
             letters = _LATIN.match(text, at)
             end = letters.end() if letters else at + 1
-            senses = _LETTERS if letters else _OTHER
+            senses = _LETTERS if letters else _FORMAL_DIGIT if c in _FORMAL else _OTHER
             tokens.append(Token(at, end, text[at:end], senses, codes().word(senses)))
             at = end
     return tuple(tokens)

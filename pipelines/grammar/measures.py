@@ -4,15 +4,20 @@ Belongs here: one amount. Rates and ranges stand in `rates` and `ranges`, durati
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.ratios import quotient
 from pipelines.grammar.readings import LOCAL_CURRENCY, Reading
+from schemas.units import registry
 
 R = Registry()
+#: What is read only where it is a whole text.
+ALONE = Registry()
 HALF = Decimal("0.5")
 
 
@@ -24,52 +29,43 @@ def meaning(token: Token) -> Measure:
 # ----------------------------------------------------------------------------------------------------------------- money
 @R.rule(
     "money.parts",
-    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT ( NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? CURRENCY_BEFORE?",
+    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
 )
 def money_parts(m: Match) -> Outcome:
-    """三元五角, 三块五, 5块半: each part is a part of the currency; a last digit without a unit is of the next smaller one."""
-    unit = meaning(m["u"])
-    if unit.kind != "money" or unit.factor != 1 or m.tokens[m.places["n"]].start > m["u"].start:
+    """三元五角, 三块五, 5块半, 两角五分: each part is a smaller part of the currency.
+
+    A last digit without a unit is of the next smaller one.
+    """
+    if measure(m["u"].senses, m["u"].text).kind != "money" and "MONEY_UNIT" not in m["u"].senses:
         return None
-    total, precision, last_factor, currency = Decimal(0), 0, Decimal(10), unit.unit
-    parts = 0
-    end = m.last
-    at = m.places["n"]
-    while at < end:
-        token = m.tokens[at]
+    total, precision, factor, parts = Decimal(0), 0, Decimal(1000), 0
+    for i in range(m.places["n"], m.last):
+        token, following = m.tokens[i], m.tokens[i + 1] if i + 1 < m.last else None
         if "HALF" in token.senses:
-            total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, last_factor)), -1, parts + 1
-            at += 1
-            continue
-        if "NUMBER" not in token.senses:
-            if "CURRENCY_BEFORE" in token.senses:
-                currency = token.senses["CURRENCY_BEFORE"]
-            at += 1
-            continue
-        n = numeral(token)
-        if n is None or n.number is None:
-            return None
-        following = m.tokens[at + 1] if at + 1 < end else None
-        if following is not None and "MONEY_UNIT" in following.senses:
-            factor = Decimal(following.senses["MONEY_UNIT"].partition(" ")[0])
-            at += 2
-        else:
-            factor = EXACT.multiply(last_factor, Decimal("0.1"))
-            if len(token.text) != 1:
+            total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, factor)), factor.adjusted() - 1, parts + 1
+        elif "NUMBER" in token.senses:
+            n, own = numeral(token), _part(following, factor, token)
+            if n is None or n.value is None or own is None or (parts and own >= factor):
                 return None
-            at += 1
-        if factor >= last_factor and parts:
-            return None
-        value = n.value or Decimal(0)
-        total, last_factor, parts = EXACT.add(total, EXACT.multiply(value, factor)), factor, parts + 1
-        precision = n.precision + factor.adjusted()
-    if "c" in m:
-        currency = m["c"].senses["CURRENCY_BEFORE"]
+            total, factor, parts = EXACT.add(total, EXACT.multiply(n.value, own)), own, parts + 1
+            precision = n.precision + own.adjusted()
     if parts == 1:
         return None
-    return reading(
-        m.start, m.end, m.rule, Numeral(total, 0, "", precision), Measure("money", currency), unit_text=m["u"].text
-    )
+    named = m.get("c") or m.get("b")
+    currency = named.senses["CURRENCY_BEFORE"] if named is not None else meaning(m["u"]).unit
+    found = Measure("money", currency)
+    return reading(m.start, m.end, m.rule, Numeral(total, 0, "", precision), found, unit_text=m["u"].text)
+
+
+def _part(unit: Token | None, before: Decimal, number: Token) -> Decimal | None:
+    """What one of a part is worth: by its unit, or a tenth of the part before it (三块五; 三块零四: a hundredth)."""
+    if unit is not None and "MONEY_UNIT" in unit.senses:
+        return Decimal(unit.senses["MONEY_UNIT"].partition(" ")[0])
+    if unit is not None and "CURRENCY" in unit.senses:
+        return Decimal(1)
+    if len(number.text) == 2 and number.text[0] in "零0":  # noqa: PLR2004 -- a zero and a digit
+        return EXACT.multiply(before, Decimal("0.01"))
+    return EXACT.multiply(before, Decimal("0.1")) if len(number.text) == 1 else None
 
 
 @R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
@@ -128,7 +124,7 @@ def and_half(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(EXACT.add(n.value, HALF), 0, "", -1), unit, unit_text=m["u"].text)
 
 
-@R.rule("temperature.and_half", "s:BELOW n:NUMBER u:UNIT HALF")
+@R.rule("temperature.and_half", "s:BELOW|MINUS n:NUMBER u:UNIT HALF")
 def below_and_half(m: Match) -> Outcome:
     """零下十二度半."""
     n = numeral(m["n"])
@@ -138,19 +134,50 @@ def below_and_half(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -1), _temperature(m["u"]), unit_text=m["u"].text)
 
 
+@R.rule("temperature.named", "b:BELOW|MINUS? d:DEGREE_OF s:BELOW|MINUS? n:NUMBER u:UNIT h:HALF?")
+def named_degrees(m: Match) -> Outcome:
+    """华氏三十一度半, 零下华氏12度."""
+    n = numeral(m["n"], negative="b" in m or "s" in m)
+    if n is None or n.value is None or m["u"].text != "度":
+        return None
+    whole = Numeral(n.value, 0, "", n.precision)
+    read = whole if "h" not in m else Numeral(EXACT.add(n.value, HALF.copy_sign(n.value)), 0, "", -1)
+    return reading(m.start, m.end, m.rule, read, Measure("temperature", m["d"].senses["DEGREE_OF"]), unit_text="度")
+
+
+@R.rule("measure.parts", "n:NUMBER u:UNIT o:NUMBER v:UNIT")
+def two_units(m: Match) -> Outcome:
+    """六斤八两, 1米75厘米: two units of one dimension, in the larger one."""
+    first, second = meaning(m["u"]), meaning(m["v"])
+    large, small = registry().get(first.unit or ""), registry().get(second.unit or "")
+    n, o = numeral(m["n"]), numeral(m["o"])
+    if large is None or small is None or n is None or o is None or n.value is None or o.value is None:
+        return None
+    ratio = small.factor / large.factor
+    part = Fraction(o.value) * ratio
+    if large.dimension != small.dimension or ratio >= 1 or part >= 1:
+        return None
+    value, precision = quotient(Fraction(n.value) + part)
+    if Fraction(value) != Fraction(n.value) + part:
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), first, unit_text=m["u"].text)
+
+
 @R.rule("length.parts", "n:NUMBER u:UNIT d:SHORT|PAIR !UNIT|CLASSIFIER|SPAN|NUMBER|PERCENT|TENTH|MONTH_MARK")
 def length_parts(m: Match) -> Outcome:
     """一米七八 = 1.78 m, 一米七 = 1.7 m, 1米78."""
-    if m["u"].senses["UNIT"] != "m" or "SPAN" in m["u"].senses or not m.adjacent("u", "d"):
+    if m["u"].text not in _DIVIDED or not m.adjacent("u", "d"):
         return None
     digits = m["d"].text.translate(_DIGITS)
     n = numeral(m["n"])
     if n is None or n.value is None or not digits.isdigit() or n.exponent:
         return None
     value = EXACT.add(n.value, Decimal(f"0.{digits}"))
-    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(digits)), meaning(m["u"]), unit_text=m["u"].text)
+    unit = _temperature(m["u"]) if m["u"].text == "度" else meaning(m["u"])
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(digits)), unit, unit_text=m["u"].text)
 
 
+_DIVIDED = ("米", "度")  # what the digits behind are tenths and hundredths of
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
@@ -198,6 +225,15 @@ def above_zero(m: Match) -> Outcome:
     return None if n is None else reading(m.start, m.end, m.rule, n, _temperature(m["u"]), unit_text=m["u"].text)
 
 
+@R.rule("discount", "n:PAIR|DIGITS u:DISCOUNT")
+def discount(m: Match) -> Outcome:
+    """八八折, 75折: two digits are the percentage that is left."""
+    digits = m["n"].text.translate(_DIGITS)
+    if len(digits) != 2 or not digits.isdigit():  # noqa: PLR2004 -- two digits
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(Decimal(digits), 0, "", 0), Measure("percent", "%"), unit_text="折")
+
+
 @R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:
@@ -205,13 +241,25 @@ def one_amount(m: Match) -> Outcome:
     if "s" in m and not m.adjacent("s", "n"):
         return None
     n = numeral(m["n"], negative="s" in m)
-    unit = meaning(m["u"])
+    unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
     if n is None or not _plausible(m, unit):
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
     if "more" in m:
         return found.but(qualifier="over", end=m["more"].end) if m["more"].text in "多余" else found.but(end=m["u"].end)
     return found
+
+
+@ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
+def cents(m: Match) -> Outcome:
+    """25分 as a whole text is money; in running text 分 are points or minutes."""
+    return money_in_words(m)
+
+
+@ALONE.rule("count.half", "HALF u:CLASSIFIER")
+def half_a_count(m: Match) -> Outcome:
+    """半个."""
+    return reading(m.start, m.end, m.rule, Numeral(HALF, 0, "", -1), meaning(m["u"]), unit_text=m["u"].text)
 
 
 @R.rule("measure.half_of_one", f"HALF u:{MEASURE}")

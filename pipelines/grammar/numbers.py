@@ -5,25 +5,18 @@ Belongs here: what stands on its own or is made of two numbers. Numbers with a u
 
 from decimal import Decimal
 from fractions import Fraction
+from unicodedata import numeric
 
-from pipelines.grammar.amounts import Measure, numeral, reading
-from pipelines.grammar.numerals import shift
+from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
+from pipelines.grammar.exact import EXACT
+from pipelines.grammar.numerals import NotANumeral, Numeral, parse
 from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.ratios import quotient
 from pipelines.grammar.readings import Reading
 
 R = Registry()
-#: What is read only where it is a whole text.
-ALONE = Registry()
-PLACES = 12
-
-
-def quotient(ratio: Fraction) -> tuple[Decimal, int]:
-    """A ratio as a decimal, half-even at 12 places, and its precision."""
-    rounded = round(ratio * 10**PLACES)
-    value = shift(Decimal(rounded), -PLACES)
-    trimmed = Decimal(format(value, "f").rstrip("0").rstrip(".")) if rounded % 10 == 0 else value
-    exponent = trimmed.as_tuple().exponent
-    return trimmed, exponent if isinstance(exponent, int) else 0
+#: What is read only where it is a whole text: before anything else, and last.
+ALONE_FIRST, ALONE = Registry(), Registry()
 
 
 def of_ratio(start: int, end: int, rule: str, num: Decimal, den: Decimal, qualifier: str = "exact") -> Reading:
@@ -43,24 +36,39 @@ def percent_in_words(m: Match) -> Outcome:
     return None if n is None else reading(m.start, m.end, m.rule, n, unit, unit_text=m["p"].text)
 
 
-@R.rule("fraction.mixed", "w:NUMBER AND d:NUMBER OUTOF n:NUMBER")
+@R.rule("fraction.mixed", "s:MINUS? w:NUMBER AND|SPACE d:NUMBER p:PERCENTOF|OUTOF n:NUMBER")
+@R.rule("fraction.mixed_slash", "s:MINUS? w:DIGITS SPACE n:DIGITS SLASH d:DIGITS")
 def mixed_fraction(m: Match) -> Outcome:
-    """三又四分之一 = 13/4."""
-    whole, num, den = numeral(m["w"]), numeral(m["n"]), numeral(m["d"])
-    if whole is None or num is None or den is None or None in (whole.value, num.value, den.value) or not den.value:
+    """三又四分之一 = 13/4, 1 3/5."""
+    whole, num, den = numeral(m["w"]), numeral(m["n"]), _denominator(m)
+    if whole is None or num is None or den is None or whole.value is None or num.value is None or not den.value:
         return None
-    assert whole.value is not None  # noqa: S101 -- told by the line above, which mypy cannot follow
-    assert num.value is not None  # noqa: S101
-    return of_ratio(m.start, m.end, m.rule, whole.value * den.value + num.value, den.value)
+    top = EXACT.add(EXACT.multiply(whole.value, den.value), num.value)
+    return of_ratio(m.start, m.end, m.rule, EXACT.minus(top) if "s" in m else top, den.value)
 
 
-@R.rule("fraction", "s:MINUS? d:NUMBER OUTOF n:NUMBER")
+_NO_SLASH_BEHIND = "!SLASH|UNIT|CLASSIFIER|LETTERS|MINUS|CURRENCY|MONEY_UNIT|SPAN"
+
+
+@R.rule("fraction", "s:MINUS? d:NUMBER p:PERCENTOF|OUTOF n:NUMBER")
+@R.rule("fraction.slash", f"^NUMBER|SLASH|LETTERS s:MINUS? n:NUMBER SLASH d:NUMBER {_NO_SLASH_BEHIND}")
 def fraction(m: Match) -> Outcome:
-    """五分之一, 三分之二."""
-    num, den = numeral(m["n"], negative="s" in m), numeral(m["d"])
-    if num is None or den is None or num.value is None or not den.value:
+    """五分之一, 三分之二, 一百万分之五, 3/4."""
+    num, den = numeral(m["n"], negative="s" in m), _denominator(m)
+    if num is None or den is None or num.value is None or not den.value or den.value < 0:
         return None
     return of_ratio(m.start, m.end, m.rule, num.value, den.value)
+
+
+def _denominator(m: Match) -> Numeral | None:
+    """The denominator; in 一百|万分之|五 the scale of the word belongs to it."""
+    word = m.get("p")
+    if word is None or "PERCENTOF" not in word.senses:
+        return numeral(m["d"])
+    try:
+        return parse(m["d"].text + word.text.removesuffix("分之"))
+    except NotANumeral:
+        return None
 
 
 @R.rule("fraction.half", "h:WHOLEHALF")
@@ -74,6 +82,24 @@ def qualified_half(m: Match) -> Outcome:
     """近半: a half where a qualifier stands before it."""
     before = m.tokens[m.first - 1].senses if m.first else {}
     return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2)) if "BEFORE" in before else None
+
+
+@R.rule("number.thousands", f"n:NUMBER k:LATIN u:{MEASURE}")
+def lettered_measure(m: Match) -> Outcome:
+    """12k个百分点."""
+    n, unit = _lettered(m), m["u"]
+    return None if n is None else reading(m.start, m.end, m.rule, n, measure(unit.senses, unit.text), unit_text=unit.text)
+
+
+_LETTER_SCALES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
+
+
+def _lettered(m: Match) -> Numeral | None:
+    """A number with its scale as a letter, right beside it."""
+    n, exponent = numeral(m["n"], negative="s" in m), _LETTER_SCALES.get(m["k"].text)
+    if n is None or exponent is None or n.number is None or not m.adjacent("n", "k"):
+        return None
+    return Numeral(n.number, n.exponent + exponent, m["k"].text, n.precision + exponent)
 
 
 @R.rule("ratio.in_words", "^NUMBER n:NUMBER r:RATIO d:NUMBER")
@@ -131,7 +157,8 @@ def number(m: Match) -> Outcome:
     if "s" in m and not m.adjacent("s", "n"):
         return None
     n = numeral(m["n"], negative="s" in m)
-    if n is None or "LONE" in m["n"].senses or "BARE" in m["n"].senses and not _qualified(m):
+    lone = "LONE" in m["n"].senses and "s" not in m
+    if n is None or lone or ("BARE" in m["n"].senses and not _qualified(m)):
         return None
     return reading(m.start, m.end, m.rule, n, Measure("number", None))
 
@@ -139,6 +166,24 @@ def number(m: Match) -> Outcome:
 def _qualified(m: Match) -> bool:
     before = m.tokens[m.first - 1].senses if m.first else {}
     return "BEFORE" in before or "UPTO" in before
+
+
+@ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS")
+def lettered(m: Match) -> Outcome:
+    """100K, 3M, 30w: beside other words a model or a version, alone a number."""
+    n = _lettered(m)
+    return None if n is None else reading(m.start, m.end, m.rule, n, Measure("number", None))
+
+
+@ALONE.rule("number.formal", "FORMAL")
+@ALONE.rule("number.sign", "OTHER")
+def sign(m: Match) -> Outcome:
+    """壹, Ⅲ, ½: one character that is a number by itself."""
+    worth = numeric(m.tokens[m.first].text, None)
+    if worth is None:
+        return None
+    value, precision = quotient(Fraction(worth).limit_denominator(1000))
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), Measure("number", None))
 
 
 @ALONE.rule("number.alone", "s:MINUS? n:NUMBER")

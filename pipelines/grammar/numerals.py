@@ -23,7 +23,7 @@ DIGITS = (
     {c: i for i, c in enumerate("零一二三四五六七八九")}
     | {"〇": 0, "两": 2}
     | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
-    | {"弍": 2, "叄": 3}
+    | {"弍": 2, "叄": 3, "参": 3}
 )
 TENS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 MYRIADS = {"万": 4, "亿": 8, "兆": 12}
@@ -33,6 +33,7 @@ MORE = "多余来"  # and a bit more
 
 _ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*)(?:\.(\d+))?")
 _PLACE = re.compile(r"[十百千万亿兆拾佰仟]")
+_NEIGHBOURS = re.compile(r"([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)")
 
 
 class NotANumeral(ValueError):
@@ -138,7 +139,7 @@ def _arabic(text: str) -> Numeral:
             elif c in MYRIADS or c in TENS:
                 exponent += MYRIADS.get(c) or TENS[c]
                 written += c
-            elif c != " ":
+            elif c not in " 零":
                 raise NotANumeral(f"{text!r}: {c!r} has no place in a numeral")
             at += 1
         parts.append((number, exponent, written, exponent - decimals))
@@ -155,7 +156,7 @@ def _sum(text: str, parts: list[tuple[Decimal, int, str, int]], *, more: bool) -
     total, ceiling = Decimal(0), None
     for i, (number, exponent, written, precision) in enumerate(parts):
         e = exponent
-        if i == len(parts) - 1 and not written and ceiling is not None and len(str(number)) == 1:
+        if i == len(parts) - 1 and not written and ceiling is not None and len(str(number)) == 1 and "零" not in text:
             e = ceiling - 1
         value = shift(number, e)
         if ceiling is not None and value >= shift(Decimal(1), ceiling):
@@ -180,8 +181,8 @@ def _chinese(text: str) -> Numeral:
         return _vague(text)
     if not _PLACE.search(text):
         return _digit_string(text, more=more)
-    doubled = re.search(r"([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)", text)
-    if doubled and doubled[0] != "两":
+    doubled = _NEIGHBOURS.search(text)
+    if doubled:
         return _neighbours(text, doubled)
     number, exponent, written, precision = _sections(text)
     return Numeral(number, exponent, written, precision, more=more)
@@ -201,7 +202,7 @@ def _mixed(text: str, at: int) -> Numeral:
 def _chinese_decimal(text: str) -> Numeral:
     """三点五, 零点三, 一点三七万亿."""
     whole, _, rest = text.partition("点")
-    digits = re.match(r"[零〇一二三四五六七八九]+", rest)
+    digits = re.match(r"[零〇一二三四五六七八九壹贰弍叁叄参肆伍陆柒捌玖]+", rest)
     if digits is None:
         raise NotANumeral(f"{text!r}: no digit behind 点")
     scale_text = rest[digits.end() :]

@@ -32,17 +32,17 @@ def engine(*, whole: bool = False) -> Engine:
     Args:
         whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节, 现在) is then meant.
     """
-    first = [p for p in refusals.R if p.rule in refusals.FIRST]
-    rest = [p for p in refusals.R if p.rule not in refusals.FIRST]
-    extra_dates, alone = (dates.EXTRA, numbers.ALONE) if whole else ((), ())
-    return Engine(
-        [*first, *dates.PRODUCTIONS, *extra_dates, *rates.R, *ranges.R, *(p for p in rest if p.rule in refusals.BEFORE_AMOUNTS), *measures.R, *numbers.R, *alone,
-         *(p for p in rest if p.rule not in refusals.BEFORE_AMOUNTS)]
-    )  # fmt: skip
+    first, dated, last = (numbers.ALONE_FIRST, (*dates.EXTRA, *measures.ALONE), numbers.ALONE) if whole else ((), (), ())
+    amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
+    return Engine((*first, *refusals.FIRST, *dates.PRODUCTIONS, *dated, *amounts, *last, *refusals.LAST))
 
 
 def read(phrase: str, *, whole: bool = False) -> Phrase:
     """Read a folded phrase; `whole` if it is the whole text."""
+    if whole and " " in phrase:  # 三百 五 又 三分 之一: set out in single characters
+        close = read(phrase.replace(" ", ""), whole=True)
+        if len(close.readings) == 1 and not close.refusals and close.readings[0].end == len(phrase.replace(" ", "")):
+            return Phrase((close.readings[0].but(start=0, end=len(phrase), ext_start=None, ext_end=None),), ())
     tokens = lex(phrase)
     found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(whole=whole).read(tokens)]
     found.extend(refusals.left_over(tokens, found))

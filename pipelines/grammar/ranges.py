@@ -4,7 +4,9 @@ Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千�
 """
 
 from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, share_scale
-from pipelines.grammar.measures import meaning
+from pipelines.grammar.exact import EXACT
+from pipelines.grammar.measures import HALF, meaning
+from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
@@ -49,7 +51,7 @@ def bounded_on_both_sides(m: Match) -> Outcome:
 
 @R.rule(
     "range.measure",
-    f"^NUMBER|LATIN c:CURRENCY_BEFORE? s:MINUS? n:NUMBER v:{MEASURE}? TO d:CURRENCY_BEFORE? t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY?",
+    f"^NUMBER|LATIN c:CURRENCY_BEFORE? s:MINUS? n:NUMBER v:{MEASURE}? TO d:CURRENCY_BEFORE? t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY? h:HALF?",
 )
 def measure_range(m: Match) -> Outcome:
     """20至30亿元, 300元至1万元, -18~-15℃: without a unit on the left the two share unit and, where it fits, scale."""
@@ -61,6 +63,10 @@ def measure_range(m: Match) -> Outcome:
     if "u" not in m:
         return _bare(m)
     unit = meaning(m["u"])
+    if "h" in m:  # 三到五岁半
+        if right.value is None:
+            return None
+        right = Numeral(EXACT.add(right.value, HALF), 0, "", -1)
     if "w" in m and unit.kind == "money":
         unit = Measure("money", m["w"].senses["CURRENCY"], unit.factor)
     first = meaning(m["v"]) if "v" in m else unit

@@ -12,13 +12,10 @@ from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading, Refusal
 from pipelines.grammar.words import has_numeral
 
-R = Registry()
+#: Asked before anything else; asked before amounts; asked last.
+FIRST, SHAPES, LAST = Registry(), Registry(), Registry()
 _MOBILE, _LANDLINE, _AREA = 11, (7, 8), (3, 4)
 _LONG_CODE = 9
-
-#: What is asked before anything else; what is asked before amounts; the rest comes last.
-FIRST = frozenset({"not.document", "not.phone"})
-BEFORE_AMOUNTS = frozenset({"not.model", "not.model_apart", "not.chain", "not.code", "not.number_of", "not.score"})
 
 
 def refuse(m: Match, reason: str) -> Refusal:
@@ -26,13 +23,13 @@ def refuse(m: Match, reason: str) -> Refusal:
     return Refusal(m.start, m.end, reason, m.rule)
 
 
-@R.rule("not.document", "OPEN YEAR CLOSE n:NUMBER NUMERO_AFTER?")
+@FIRST.rule("not.document", "OPEN YEAR CLOSE n:NUMBER NUMERO_AFTER?")
 def document_number(m: Match) -> Outcome:
     """〔2025〕12号."""
     return refuse(m, "document_number")
 
 
-@R.rule("not.phone", "( a:DIGITS d:MINUS )? n:DIGITS ( MINUS DIGITS )?")
+@FIRST.rule("not.phone", "( a:DIGITS d:MINUS )? n:DIGITS ( MINUS DIGITS )?")
 def phone(m: Match) -> Outcome:
     """010-12345678, 13800000000."""
     digits, area = m["n"].text, m.get("a")
@@ -46,8 +43,8 @@ def phone(m: Match) -> Outcome:
 _TAIL = "( NUMBER | LETTERS | MINUS | DOT | SLASH | PLUS )*"
 
 
-@R.rule("not.model", f"LETTERS ( MINUS | SLASH | DOT )? ( NUMBER | LETTERS ) {_TAIL}")
-@R.rule("not.model", f"NUMBER ( LATIN | SLASH NUMBER LATIN ) {_TAIL}")
+@SHAPES.rule("not.model", f"LETTERS ( MINUS | SLASH | DOT )? ( NUMBER | LETTERS ) {_TAIL}")
+@SHAPES.rule("not.model", f"NUMBER ( LATIN | SLASH NUMBER LATIN ) {_TAIL}")
 def model(m: Match) -> Outcome:
     """C919, 5G, PM2.5, GB/T 19001-2016, 4/5G: letters and numerals with nothing between them, but for the blank in a standard's name."""
     tokens = m.tokens[m.first : m.last]
@@ -66,7 +63,7 @@ def model(m: Match) -> Outcome:
     return Refusal(m.start, taken[-1].end, "model", m.rule)
 
 
-@R.rule(
+@SHAPES.rule(
     "not.model_apart",
     "w:LATIN SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
 )
@@ -75,14 +72,14 @@ def model_apart(m: Match) -> Outcome:
     return refuse(m, "model")
 
 
-@R.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
-@R.rule("not.chain", "NUMBER DOT NUMBER ( DOT NUMBER )*")
+@SHAPES.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
+@SHAPES.rule("not.chain", "NUMBER DOT NUMBER ( DOT NUMBER )*")
 def chain(m: Match) -> Outcome:
     """1-1-1-1, 192.168.0.1: a chain of numerals is a code."""
     return refuse(m, "code")
 
 
-@R.rule("not.score", "n:NUMBER RATIO d:NUMBER ( RATIO NUMBER )*")
+@SHAPES.rule("not.score", "n:NUMBER RATIO d:NUMBER ( RATIO NUMBER )*")
 def score(m: Match) -> Outcome:
     """3:2, 1:1:2. A decimal side makes it a ratio, which is a number."""
     if "DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses or m.tokens[m.first + 1].text != ":":
@@ -90,32 +87,32 @@ def score(m: Match) -> Outcome:
     return refuse(m, "score")
 
 
-@R.rule("not.number_of", "NUMERO DOT? NUMBER")
+@SHAPES.rule("not.number_of", "NUMERO DOT? NUMBER")
 def serial(m: Match) -> Outcome:
     """No.1."""
     return refuse(m, "code")
 
 
-@R.rule("not.code", "n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES")
+@SHAPES.rule("not.code", "n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES")
 def code(m: Match) -> Outcome:
     """A long row of digits, or one with a zero in front, without a unit."""
     digits = m["n"].text
     return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 2 and digits[0] == "0") else None  # noqa: PLR2004
 
 
-@R.rule("not.word", "w:NAME")
+@LAST.rule("not.word", "w:NAME")
 def word(m: Match) -> Outcome:
     """Names, idioms and words with a numeral in them; the table says which."""
     return refuse(m, m["w"].senses["NAME"])
 
 
-@R.rule("not.ordinal_name", "ORD NUMBER OTHER?")
+@LAST.rule("not.ordinal_name", "ORD NUMBER OTHER?")
 def ordinal_name(m: Match) -> Outcome:
     """第一 before a noun that nobody counts (第二课堂)."""
     return Refusal(m.start, m.tokens[m.first + 1].end, "ordinal_name", m.rule)
 
 
-@R.rule("not.unit_name", "n:BARE u:MONEY_UNIT|CURRENCY|UNIT|CLASSIFIER|PERCENT|SPAN")
+@LAST.rule("not.unit_name", "n:BARE u:MONEY_UNIT|CURRENCY|UNIT|CLASSIFIER|PERCENT|SPAN")
 def unit_name(m: Match) -> Outcome:
     """(单位:) 万元: a scale that belongs to the name of a unit."""
     return refuse(m, "word")
