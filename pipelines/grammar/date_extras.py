@@ -42,7 +42,15 @@ def _before(m: Match, stop: str) -> list[Token]:
 
 
 def _parts(tokens: list[Token]) -> tuple[Part, ...]:
-    return parts_of(tokens)[0] if tokens else ()
+    return parts_of(tokens, short_years=True)[0] if tokens else ()
+
+
+def _is_date(tokens: list[Token]) -> bool:
+    try:
+        parts_of(tokens)
+    except NoDate:
+        return False
+    return True
 
 
 # ------------------------------------------------------------------------------------------------------------------- now
@@ -69,31 +77,50 @@ def days_together(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------ counted from now
-@R.rule("extra.away", f"^LASTING|PAST|COMING {_SPAN} w:AGO|LATER")
 @R.rule("extra.away", f"p:PASSING {_SPAN}")
+@R.rule("extra.away", f"^LASTING|PAST|COMING {_SPAN} ( NUMBER SPAN )? w:AGO|LATER !NUMBER")
 def away(m: Match) -> Outcome:
     """三天后, 2小时前, 一年半以前, 过两天."""
-    moved = _spans([t for t in matched(m) if not t.senses.keys() & {"AGO", "LATER", "PASSING"}])
+    tokens = [t for t in matched(m) if not t.senses.keys() & {"AGO", "LATER", "PASSING"}]
+    moved = None if _is_date(tokens) else _spans(tokens)
     if moved is None:
         return None
     unit, n = moved
     back = "w" in m and "AGO" in m["w"].senses
     is_open = "p" in m or (m["w"].senses.get("AGO") or m["w"].senses.get("LATER")) == "open"
-    bound = "" if not is_open else moments.UNTIL if back else moments.FROM
+    if is_open and unit == "week":
+        unit, n = "day", 7 * n
+    bound = "" if not is_open else moments.FROM if not back else moments.BEFORE if unit in _MINUTE_UNITS else moments.UNTIL
     return _found(m, Part(unit, -n if back else n, moments.AWAY), bound=bound)
 
 
-@R.rule("extra.within", f"{_SPAN} w:WITHIN")
-@R.rule("extra.within", f"COMING {_SPAN}")
+@R.rule("extra.away_from", f"( {YEAR}? {MONTH}? {DAY} ) OF? s:{_SPAN} ( NUMBER SPAN )? w:AGO|LATER !NUMBER".replace("s:( ", "( s:", 1))
+def away_from(m: Match) -> Outcome:
+    """2月13号的3天后, 明天的一个月以前."""
+    at = m.places["s"] - m.first
+    tokens = list(matched(m))
+    moved = _spans(tokens[at:-1])
+    try:
+        before = _parts([t for t in tokens[:at] if "OF" not in t.senses])
+    except NoDate:
+        return None
+    if moved is None or not before:
+        return None
+    return _found(m, *before, Part(moved[0], -moved[1] if "AGO" in m["w"].senses else moved[1], moments.AWAY))
+
+
 @R.rule("extra.past", f"p:PAST {_SPAN}")
+@R.rule("extra.within", f"COMING {_SPAN}")
+@R.rule("extra.within", f"{_SPAN} w:WITHIN")
 def stretch(m: Match) -> Outcome:
     """未来三年, 过去5分钟, 三周内: from now on, or up to now."""
-    if "w" in m and m["w"].text not in ("内", "之内"):
+    if "w" in m and m["w"].text not in ("内", "之内", "以内"):
         return None
     told = _spans([t for t in matched(m) if not t.senses.keys() & {"WITHIN", "COMING", "PAST"}])
     if told is None:
         return None
-    return _found(m, Part(told[0], told[1], moments.PAST if "p" in m else moments.COMING), kind="date_range")
+    how = moments.PAST if "p" in m else moments.WITHIN if "w" in m else moments.COMING
+    return _found(m, Part(told[0], told[1], how), kind="date_range")
 
 
 @R.rule("extra.units_around", f"w:BEFORE_NOW|AFTER_NOW {_SPAN} !AGO|LATER|QUARTER_MARK")
@@ -102,9 +129,8 @@ def units_around(m: Match) -> Outcome:
     told = _spans(list(matched(m)[1:]))
     if told is None:
         return None
-    unit, n = told
-    first, last = (-n, -1) if "BEFORE_NOW" in m["w"].senses else (1, n)
-    return _found(m, Part(unit, first, moments.SHIFT), to=(Part(unit, last, moments.SHIFT),), kind="date_range")
+    how = moments.PRIOR if "BEFORE_NOW" in m["w"].senses else moments.NEXT
+    return _found(m, Part(told[0], told[1], how), kind="date_range")
 
 
 def _spans(tokens: list[Token]) -> tuple[str, int] | None:
@@ -116,9 +142,9 @@ def _spans(tokens: list[Token]) -> tuple[str, int] | None:
 
 
 # ------------------------------------------------------------------------------------------------------ parts of the day
-@R.rule("extra.daypart", f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|NOW")
-@R.rule("extra.daypart", f"n:{NIGHT} !NUMBER|DAYPART|TO")
 @R.rule("extra.daypart", "^NUMBER|DAYPART d:DAYPART !NUMBER")
+@R.rule("extra.daypart", f"n:{NIGHT} !NUMBER|DAYPART|TO")
+@R.rule("extra.daypart", f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|NOW")
 def part_of_day(m: Match) -> Outcome:
     """昨晚, 明天上午, 中午: as hours."""
     try:
@@ -133,8 +159,8 @@ def part_of_day(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------------- festivals
-@R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? ( {CLOCK} | DAYPART {CLOCK} )?")
 @R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART")
+@R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? ( {CLOCK} | DAYPART {CLOCK} )?")
 def festival(m: Match) -> Outcome:
     """春节, 2019年的清明节, 除夕晚上6点半."""
     tokens = [t for t in matched(m) if "OF" not in t.senses]
@@ -147,7 +173,29 @@ def festival(m: Match) -> Outcome:
     if "d" in m:
         low, high = m["d"].senses["DAYPART"].split()[1:]
         after = (Part("daypart", 100 * int(low) + int(high)),)
-    return _found(m, *before, Part("festival", 0, name=m["f"].text), *after)
+    how = moments.AT if before else moments.FOLLOWING
+    return _found(m, *before, Part("festival", 0, how, name=m["f"].text), *after)
+
+
+@R.rule("extra.festival_eve", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? a:ANAPHOR_DAY")
+def around_festival(m: Match) -> Outcome:
+    """圣诞节的前一天."""
+    try:
+        before = _parts([t for t in _before(m, "FESTIVAL") if "LUNAR" not in t.senses])
+    except NoDate:
+        return None
+    day = Part("festival", 0, moments.AT if before else moments.FOLLOWING, name=m["f"].text)
+    return _found(m, *before, day, Part("day", int(m["a"].senses["ANAPHOR_DAY"]), moments.AWAY))
+
+
+@R.rule("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO")
+def weekday(m: Match) -> Outcome:
+    """星期一: the next one."""
+    coming = Part("weekday", int(m["w"].senses["WEEKDAY"]), moments.FOLLOWING)
+    if "d" not in m:
+        return _found(m, coming)
+    low, high = m["d"].senses["DAYPART"].split()[1:]
+    return _found(m, coming, Part("daypart", 100 * int(low) + int(high)), kind="time")
 
 
 @R.rule("extra.season", f"{YEAR}? s:SEASON")
@@ -159,7 +207,7 @@ def season(m: Match) -> Outcome:
         before = _parts(_before(m, "SEASON"))
     except NoDate:
         return None
-    return _found(m, *before, Part("season", _SEASONS[m["s"].senses["SEASON"]]))
+    return _found(m, *before, Part("season", _SEASONS[m["s"].senses["SEASON"]], moments.AT if before else moments.FOLLOWING))
 
 
 # ----------------------------------------------------------------------------------------------------- weeks and their days
@@ -173,10 +221,11 @@ def weekend(m: Match) -> Outcome:
     return _found(m, Part("week", week, moments.SHIFT), Part("day", 2, moments.LAST))
 
 
-@R.rule("extra.nth_week", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN")
-@R.rule("extra.nth_day", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN DAYPART? {CLOCK}")
-@R.rule("extra.nth_weekday", f"( {YEAR}? {MONTH} ) OF? ORD n:NUMBER CLASSIFIER_OF_TIME? d:WEEKDAY")
 @R.rule("extra.last_day", f"( {YEAR} | {YEAR}? {MONTH} ) OF? l:LAST_ONE")
+@R.rule("extra.nth_weekday", f"( {YEAR}? {MONTH} ) OF? ORD n:NUMBER v:SPAN k:SHORT|DAY_MARK")
+@R.rule("extra.nth_weekday", f"( {YEAR}? {MONTH} ) OF? ORD n:NUMBER CLASSIFIER_OF_TIME? d:WEEKDAY")
+@R.rule("extra.nth_day", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN DAYPART? {CLOCK}")
+@R.rule("extra.nth_week", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN")
 def nth(m: Match) -> Outcome:
     """6月第3个星期日, 当月第三周, 今年的第二天, 5月的最后一天."""
     try:
@@ -185,6 +234,9 @@ def nth(m: Match) -> Outcome:
         after = _parts(list(m.tokens[m.places["w"] + 1 : m.last])) if "w" in m else ()
     except NoDate:
         return None
+    if "v" in m:  # the lexicon's word is 个星期: 第3个星期|日
+        weekday = 7 if "DAY_MARK" in m["k"].senses else integer(m["k"].text)
+        return _found(m, *before, Part("weekday", weekday, nth=n)) if m["v"].senses["SPAN"] == "wk" and weekday <= 7 else None  # noqa: PLR2004
     if "d" in m:
         return _found(m, *before, Part("weekday", int(m["d"].senses["WEEKDAY"]), nth=n))
     unit = _UNITS.get(m["w"].senses["SPAN"], "") if "w" in m else "day"
@@ -207,8 +259,8 @@ def first_days(m: Match) -> Outcome:
     return _found(m, *before, Part(unit, n, moments.FIRST if "FIRST" in m["f"].senses else moments.LAST), kind="date_range")
 
 
-@R.rule("extra.half_month", f"( {YEAR}? {MONTH} )? h:HALF_MONTH")
 @R.rule("extra.half_week", "h:HALF_WEEK")
+@R.rule("extra.half_month", f"( {YEAR}? {MONTH} )? h:HALF_MONTH")
 def half(m: Match) -> Outcome:
     """上半月, 下半周."""
     try:
@@ -226,10 +278,10 @@ def half(m: Match) -> Outcome:
 
 
 # ----------------------------------------------------------------------------------------------------------- open on a side
-@R.rule("extra.bound", f"( FROM_MARK )? ( {YEAR}? {MONTH}? {DAY}? DAYPART? {CLOCK} ) OR? w:AGO|LATER|SINCE_MARK|SINCE")
-@R.rule("extra.bound", f"( FROM_MARK )? {_DATE} OR? w:AGO|LATER|SINCE_MARK|SINCE")
-@R.rule("extra.bound", f"( FROM_MARK )? ( {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE ) OR? w:AGO|LATER")
-@R.rule("extra.bound", f"( FROM_MARK )? i:{_ISO} OR? w:AGO|LATER|SINCE_MARK|SINCE")
+@R.rule("extra.bound", f"( FROM_MARK )? i:{_ISO} OR? w:AGO|LATER|SINCE_MARK|SINCE !TO|NUMBER")
+@R.rule("extra.bound", f"( FROM_MARK )? ( {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE ) OR? w:AGO|LATER !NUMBER")
+@R.rule("extra.bound", f"( FROM_MARK )? {_DATE} OR? w:AGO|LATER|SINCE_MARK|SINCE !TO|NUMBER")
+@R.rule("extra.bound", f"( FROM_MARK )? ( {YEAR}? {MONTH}? {DAY}? DAYPART? {CLOCK} ) OR? w:AGO|LATER|SINCE_MARK|SINCE !TO|NUMBER")
 def bounded(m: Match) -> Outcome:
     """明年6月之前, 2015年1月1日及以后, 从去年9月起, 自2018年以来."""
     tokens = [t for t in matched(m)[:-1] if not t.senses.keys() & {"FROM_MARK", "OR"} or NUMBER in t.senses]
@@ -258,6 +310,18 @@ def iso_range(m: Match) -> Outcome:
     return _found(m, *_iso(tokens[:5]), to=_iso(tokens[-5:]), kind="date_range")
 
 
+@R.rule("extra.month_range", "^DOT|MINUS a:DECIMAL MINUS|TO b:DECIMAL !DOT|UNIT|PERCENT|CLASSIFIER|MONEY_UNIT")
+def month_range(m: Match) -> Outcome:
+    """1999.08-2002.02."""
+    sides = []
+    for name in ("a", "b"):
+        year, _, month = m[name].text.partition(".")
+        if len(year) != 4 or len(month) != 2 or not 1 <= int(month) <= 12:  # noqa: PLR2004 -- digits of a year and a month
+            return None
+        sides.append((Part("year", int(year)), Part("month", int(month))))
+    return _found(m, *sides[0], to=sides[1], kind="date_range")
+
+
 @R.rule("extra.between", f"FROM_MARK? {YEAR}? {MONTH}? {DAY}? ( DAYPART? {CLOCK} )? b:BETWEEN|TO {YEAR}? {MONTH}? {DAY}? ( DAYPART? {CLOCK} )? BETWEEN_END")
 def between(m: Match) -> Outcome:
     """三月和九月之间."""
@@ -273,13 +337,13 @@ def between(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------- bare numbers and hours
-@R.rule("extra.year", "^NUMBER|DOT|MINUS|SLASH|RATIO|LATIN|CURRENCY_BEFORE y:YEAR !OTHER|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO")
+@R.rule("extra.year", "^NUMBER|DOT|MINUS|SLASH|RATIO|LATIN|CURRENCY_BEFORE y:YEAR !OTHER|SPACE|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO")
 def bare_year(m: Match) -> Outcome:
     """2018: a year where nothing else is counted."""
     return _found(m, Part("year", integer(m["y"].text)), kind="date_range") if m["y"].text.isascii() and m.first == 0 and m["y"].text[:2] in ("19", "20") else None
 
 
-@R.rule("extra.year", "y:DIGITS k:YEAR_MARK !AGO|LATER|WITHIN|HALF|MORE")
+@R.rule("extra.year", "y:DIGITS k:YEAR_MARK !AGO|LATER|WITHIN|HALF|MORE|NUMBER|ORD|FIRST|LAST|HALF_YEAR|SPAN")
 def short_year(m: Match) -> Outcome:
     """24年, 15年版: a year of this century where no word says that it is a span of time."""
     if len(m["y"].text) != 2 or m.first or m["k"].text != "年":  # noqa: PLR2004 -- two digits
@@ -299,13 +363,13 @@ def digits(m: Match) -> Outcome:
     return _found(m, Part("year", int(text[:4])), Part("month", month), Part("day", day))
 
 
-@R.rule("extra.spaced", "y:YEAR SPACE m:SHORT SPACE d:SHORT")
-@R.rule("extra.slashed", "m:SHORT SLASH d:SHORT SLASH y:YEAR|SHORT")
 @R.rule("extra.slashed", "m:SHORT SLASH d:SHORT")
+@R.rule("extra.day_first", "m:SHORT SLASH d:SHORT SLASH y:YEAR|SHORT")
+@R.rule("extra.spaced", "y:YEAR SPACE m:SHORT SPACE d:SHORT")
 def slashed(m: Match) -> Outcome:
-    """2022 11 23, 10/31/1974, 2/15; where the first number can be no month, the day comes first."""
+    """2022 11 23, 31/10/1974, 2/15; before a year the day comes first where both numbers could be a month."""
     month, day = integer(m["m"].text), integer(m["d"].text)
-    if month > 12:  # noqa: PLR2004 -- months of a year
+    if month > 12 or (m.rule == "extra.day_first" and day <= 12):  # noqa: PLR2004 -- months of a year
         month, day = day, month
     if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004 -- as in any calendar
         return None

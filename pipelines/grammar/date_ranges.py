@@ -76,7 +76,8 @@ def ranges(m: Match) -> Outcome:
         return None
     try:
         first = parts_of(_completed(left, right))
-        second, _ = parts_of(right, daypart=first[1] if _starts_with_clock(right) else "")
+        daypart = first[1] if _starts_with_clock(right) else ""
+        second, _ = parts_of(right, daypart="pm" if daypart.startswith("noon") else daypart, short_years=True)
     except NoDate:
         return None
     if not _belong_together(first[0], second):

@@ -95,6 +95,7 @@ class _Walk:
     at: int = 0
     era: str = ""
     daypart: str = ""
+    short_years: bool = False
 
     @property
     def last(self) -> str:
@@ -269,7 +270,7 @@ class _Walk:
         """08年, 一三年, 25年3月; 30年 is a span, and so are 三四年 and 15年6月."""
         digits = [int(_DIGITS[c]) for c in text]
         told = text[0] in "0零〇" or (not text.isascii() and digits[1] != digits[0] + 1)
-        if told or with_day or (goes_on and n > 20):  # noqa: PLR2004 -- no sentence of prison is longer than 20 years
+        if told or with_day or self.short_years or (goes_on and n > 20):  # noqa: PLR2004 -- no sentence of prison is longer than 20 years
             self.add("year", n, moments.SHORT)
         else:
             raise NoDate(text)
@@ -281,15 +282,20 @@ class _Walk:
             self.add("year", n + int(self.era))
 
 
-def parts_of(tokens: Sequence[Token], *, daypart: str = "") -> tuple[tuple[Part, ...], str]:
+def parts_of(tokens: Sequence[Token], *, daypart: str = "", short_years: bool = False) -> tuple[tuple[Part, ...], str]:
     """The parts that a row of tokens says, and the part of the day they end in.
+
+    Args:
+        tokens: The words and numerals of one date.
+        daypart: The part of the day that its hours lie in if it names none.
+        short_years: Whether it is known that 18年 is a year, as on the right side of a range of dates.
 
     Raises:
         NoDate: They form no date.
     """
     for token in tokens:
         daypart = token.senses.get("MERIDIEM", daypart)
-    walk = _Walk(tokens, daypart=daypart)
+    walk = _Walk(tokens, daypart=daypart, short_years=short_years)
     walk.run()
     if not walk.parts:
         raise NoDate("nothing")

@@ -78,8 +78,8 @@ def _is_date(tokens: list[Token]) -> bool:
 
 
 # -------------------------------------------------------------------------------------------------------------- compound
-@COMPOUND.rule("duration.parts", "^ORD|FIRST NUMBER SPAN ( AND? NUMBER SPAN|SPAN_LATE ) ( AND? NUMBER SPAN|SPAN_LATE )? ( AND? NUMBER SPAN|SPAN_LATE )?")
 @COMPOUND.rule("duration.parts", "^NUMBER|HOUR_MARK|ORD NUMBER l:SPAN_LATE AND? NUMBER s:SPAN")
+@COMPOUND.rule("duration.parts", "^ORD|FIRST NUMBER SPAN ( AND? NUMBER SPAN|SPAN_LATE ) ( AND? NUMBER SPAN|SPAN_LATE )? ( AND? NUMBER SPAN|SPAN_LATE )?")
 def parts(m: Match) -> Outcome:
     """5年6月, 2小时14分09秒, 36天5小时, 两年零三个月, 14分09秒: units that fall."""
     tokens = list(m.tokens[m.first : m.last])
@@ -125,14 +125,14 @@ def half_unit(m: Match) -> Outcome:
 def half_of_one(m: Match) -> Outcome:
     """半年 = 6 mo, 半小时, 半个多小时."""
     unit = m["u"]
-    if unit.text in ("日", "周", "秒"):
+    if unit.text in ("周", "秒"):
         return None
     code = unit.senses.get("SPAN") or unit.senses["SPAN_MORE"]
     return _told(m, [(HALF, code)], unit.text.replace("多", ""), more="SPAN_MORE" in unit.senses and "SPAN" not in unit.senses)
 
 
-@COMPOUND.rule("duration.more", "n:NUMBER u:SPAN_MORE")
 @COMPOUND.rule("duration.more", "n:NUMBER u:SPAN MORE !CLASSIFIER|NUMBER")
+@COMPOUND.rule("duration.more", "n:NUMBER u:SPAN_MORE")
 def more(m: Match) -> Outcome:
     """3分多钟, 两个多月, 三年多."""
     n, unit = numeral(m["n"]), m["u"]
@@ -144,9 +144,9 @@ def more(m: Match) -> Outcome:
 
 
 # ---------------------------------------------------------------------------------------------------------------- single
-@SINGLE.rule("duration.ago", "^ORD n:NUMBER u:SPAN s:AGO|LATER")
-@SINGLE.rule("duration", "^ORD n:NUMBER u:SPAN")
 @SINGLE.rule("duration.months", "^ORD n:NUMBER u:MONTH_MARK")
+@SINGLE.rule("duration", "^ORD n:NUMBER u:SPAN")
+@SINGLE.rule("duration.ago", "^ORD n:NUMBER u:SPAN s:AGO|LATER")
 def single(m: Match) -> Outcome:
     """三年, 80分钟, 12个月, 七日, 5.4亿年, 两月; in 十年前 the core is 十年."""
     n, unit = numeral(m["n"]), m["u"]

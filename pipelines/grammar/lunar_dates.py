@@ -21,13 +21,13 @@ _DAY = "( LUNAR_DAY | SHORT DAY_MARK? )"
 CLOCK = "( DAYPART? ( SHORT HOUR_MARK ( HALF | SHORT MINUTE_MARK? )? | SHORT RATIO SHORT ) )"
 
 
-@R.rule("date.lunar", f"( {_YEAR} )? LUNAR {_YEAR}? {_MONTH} {_DAY}? {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? {_MONTH} LUNAR_DAY {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? SHORT LUNAR_TAIL {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? LUNAR_MONTH {_DAY} {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? LEAP_MONTH SHORT MONTH_MARK {_DAY}? {CLOCK}?")
-@BARE.rule("extra.bare_lunar", f"( {_YEAR} )? SHORT MONTH_MARK d:SHORT !CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO")
 @BARE.rule("extra.bare_lunar", f"( {_YEAR} )? SHORT MONTH_MARK d:SHORT {CLOCK} !CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO")
+@BARE.rule("extra.bare_lunar", f"( {_YEAR} )? SHORT MONTH_MARK d:SHORT !CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO")
+@R.rule("date.lunar", f"( {_YEAR} )? LEAP_MONTH SHORT MONTH_MARK {_DAY}? {CLOCK}?")
+@R.rule("date.lunar", f"( {_YEAR} )? LUNAR_MONTH {_DAY} {CLOCK}?")
+@R.rule("date.lunar", f"( {_YEAR} )? SHORT LUNAR_TAIL {CLOCK}?")
+@R.rule("date.lunar", f"( {_YEAR} )? {_MONTH} LUNAR_DAY {CLOCK}?")
+@R.rule("date.lunar", f"( {_YEAR} )? LUNAR {_YEAR}? {_MONTH} {_DAY}? {CLOCK}?")
 def lunar(m: Match) -> Outcome:
     """农历八月十五, 2024年正月初一, 腊月十三, 闰四月."""
     tokens = list(m.tokens[m.first : m.last])

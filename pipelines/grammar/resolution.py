@@ -8,7 +8,7 @@ How what is not written is found:
 * A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of January is last year's) or,
   for a day, more than 300 before it (1月3日 in an article of December is next year's). After a date of another year in the same block,
   a later month or day goes on with that year (2023年5月立案，6月…).
-* A month is that of the last full date in the same block; else that of the date line, or the one before it where the day would lie more than 10 days behind it.
+* A month is that of the last full date in the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind it.
 * The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that of the date line.
 * The right side of a range takes from the left what it does not say, and goes on to the next such period where it would end before it began.
 """
@@ -25,7 +25,7 @@ from pipelines.grammar.periods import ABOVE, Period
 #: How far behind the date line a date of the same year may lie, and how far before it a day; in days.
 _AHEAD, _BEHIND = 240, 300
 #: How far behind the date line a day of the same month may lie; and how near to it a date must be to lend its month to any day; in days.
-_AHEAD_IN_MONTH, _NEAR = 10, 45
+_AHEAD_IN_MONTH, _NEAR = 16, 45
 _CLOCK = ("hour", "minute", "second")
 #: What 108年 is counted from, and below which a year of two digits belongs to this century (counted from the date line's).
 _REPUBLIC, _PIVOT = 1911, 10
@@ -234,17 +234,53 @@ class _Walk:
         return periods.shifted(self.published() if previous is None else previous.start, part.unit, part.n)
 
     def away(self, part: Part) -> Period:
+        """三天后: a day; 2小时前, 三周后: an instant; 七年后: a year."""
         self.inherited.append("date<published")
         moved = periods.add(self.published(), part.unit, part.n)
-        return Period(moved, moved + _DAY, "day") if part.unit in ("week",) else periods.containing(moved, part.unit)
+        if part.unit in _CLOCK or part.unit == "week":
+            return Period(moved, moved + periods.SPANS["second"], part.unit)
+        return periods.containing(moved, part.unit)
 
     def past(self, part: Part) -> Period:
         self.inherited.append("date<published")
-        return Period(periods.add(self.published(), part.unit, -part.n), self.published(), part.unit)
+        start = periods.add(self.published(), part.unit, -part.n)
+        return Period(start if part.unit not in periods.MONTHS else periods.containing(start, "day").start, self.published(), part.unit)
 
     def coming(self, part: Part) -> Period:
+        """未来48小时, 未来7天: from the instant on; 未来三年, 未来一周: from the beginning of the year or day."""
         self.inherited.append("date<published")
-        return Period(self.published(), periods.add(self.published(), part.unit, part.n), part.unit)
+        now, unit = self.published(), part.unit
+        if unit in ("year", "week"):
+            now = periods.containing(now, "year" if unit == "year" else "day").start
+        return Period(now, periods.add(now, unit, part.n), unit)
+
+    def within(self, part: Part) -> Period:
+        """60日内, 3年半以内: to the end of the last day or month."""
+        found = self.coming(part)
+        end = periods.containing(found.end, part.unit).end if part.unit in ("day", "month") else found.end
+        return Period(found.start, end, found.grain)
+
+    def prior(self, part: Part) -> Period:
+        self.inherited.append("date<published")
+        last = periods.containing(self.published(), part.unit).start
+        return Period(periods.add(last, part.unit, -part.n), last, part.unit)
+
+    def next(self, part: Part) -> Period:
+        self.inherited.append("date<published")
+        first = periods.containing(self.published(), part.unit).end
+        return Period(first, periods.add(first, part.unit, part.n), part.unit)
+
+    def following(self, part: Part) -> Period:
+        """The next festival, season or weekday that has not passed."""
+        self.inherited.append("year<published")
+        named = Part(part.unit, part.n, name=part.name)
+        unit = "week" if part.unit == "weekday" else "year"
+        today = periods.containing(self.published(), "day")
+        for n in (-1, 0, 1):
+            found = self.tried((named,), periods.shifted(today.start, unit, n))
+            if found is not None and found.start >= (today.end if unit == "week" else today.start):
+                return found
+        raise _Unresolved("no_such_date")
 
     def republic(self, part: Part) -> Period:
         if part.how == moments.ROC_ALONE and self.context.jurisdiction != "TW":
@@ -309,7 +345,7 @@ class _Walk:
             if found is None:
                 continue
             ahead = (found.start - now).days
-            if n == 0 and ahead > _AHEAD:
+            if n == 0 and ahead > _AHEAD and not _early_in_the_lunar_year(parts[0]):
                 return periods.shifted(now, "year", -1)
             if n == 0 and ahead < -_BEHIND and found.grain in ("day", *_CLOCK):
                 return periods.shifted(now, "year", 1)
@@ -353,6 +389,10 @@ _FIRST: dict[str, Callable[[_Walk, Part], Period]] = {
     moments.AWAY: _Walk.away,
     moments.PAST: _Walk.past,
     moments.COMING: _Walk.coming,
+    moments.WITHIN: _Walk.within,
+    moments.PRIOR: _Walk.prior,
+    moments.NEXT: _Walk.next,
+    moments.FOLLOWING: _Walk.following,
     moments.ROC: _Walk.republic,
     moments.ROC_ALONE: _Walk.republic,
     moments.SHORT: _Walk.short_year,
@@ -374,6 +414,11 @@ def _holder(part: Part) -> str:
     if part.nth:
         return "month"
     return ABOVE.get(part.unit, "day" if part.unit == "daypart" else "year")
+
+
+def _early_in_the_lunar_year(part: Part) -> bool:
+    """Whether it is one of the first ten months, which never reach into the next Gregorian year."""
+    return part.how == moments.LUNAR and part.n % 100 <= 10  # noqa: PLR2004 -- month + 100 × day
 
 
 def _lunar(part: Part, reached: Period) -> Period:
