@@ -21,12 +21,18 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _NEARBY = 20
 
 
+class Number(str):
+    """A number as it is written: no text, but it may say a date or an id."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A JSON line.
 
     Attributes:
-        values: Key → value, as parsed; numbers as they are written.
+        values: Key → value, as parsed, numbers as `Number`.
     """
 
     values: dict[str, Any]
@@ -46,7 +52,7 @@ def read(line: str) -> Row:
         Refused: It is not one valid JSON object, or a string in it holds half of a surrogate pair.
     """
     try:
-        content = json.loads(line, parse_int=str, parse_float=str)
+        content = json.loads(line, parse_int=Number, parse_float=Number)
     except json.JSONDecodeError as error:
         raise _refused("json_invalid", line, error.pos, error.msg) from error
     except RecursionError as error:

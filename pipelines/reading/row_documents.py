@@ -28,9 +28,9 @@ def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
     found = json_cells.read(row)
     chosen = columns.roles(tuple(found.values), source)
     text = chosen["text"]
-    if not isinstance(found.values[text], str):
+    if not isinstance(found.values[text], str) or isinstance(found.values[text], json_cells.Number):
         raise Refused("not_a_string", context=f"{text}: {found.values[text]!r}")
-    values = {name: value for name, value in found.values.items() if isinstance(value, str)}
+    values = {name: str(value) for name, value in found.values.items() if isinstance(value, str)}
     return _compose(_Row(leaf, row, decision, chosen, values, found.cell))
 
 
