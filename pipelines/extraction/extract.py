@@ -60,7 +60,8 @@ def extract(
     dated = date(measured, found.moments, frame["published_at"].to_list(), frame["jurisdiction"].fill_null("CN").to_list())
     mentions = measuring.canonical(_units(locate(dated, frame["text"], frame["currency"].fill_null("XXX"))))
     facts = _placed(mentions.with_row_index("mention"), laid_out, frame)
-    kept, lost = facts.filter(~pl.col("too_large")), facts.filter("too_large")
+    wide = pl.col("too_large") | pl.col("wide").is_not_null()
+    kept, lost = facts.filter(~wide), facts.filter(wide)
     refusals = _placed(found.refusals, laid_out, frame)
     lost = lost.with_columns(reason=pl.lit("out_of_range"))
     rejects = pl.concat([part.select(list(SCHEMAS["rejects"])) for part in (refusals, lost)]).sort("doc_id", "block_no", "block_start")
@@ -108,7 +109,7 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
     unresolved = pl.when(pl.col("date_rule").str.starts_with("unresolved")).then("date_rule").otherwise(pl.lit("unresolved.open"))
     whole = (pl.col("ratio_num") % 1 == 0) & (pl.col("ratio_den") % 1 == 0) & (pl.col("ratio_num").abs() < 10**18)
     texts = [
-        (_as_written(surface, unit_text), _as_written(surface, scale_text), _as_written(surface, unit) if kind == "count" else unit)
+        (as_written(surface, unit_text), as_written(surface, scale_text), as_written(surface, unit) if kind == "count" else unit)
         for surface, unit_text, scale_text, unit, kind in kept.select("surface", "unit_text", "scale_text", "unit", "kind").iter_rows()
     ]
     written = pl.DataFrame(texts, schema={"unit_text": pl.String(), "scale_text": pl.String(), "unit": pl.String()}, orient="row")
@@ -128,7 +129,7 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _as_written(surface: str, word: str | None) -> str | None:
+def as_written(surface: str, word: str | None) -> str | None:
     """The characters of a folded word as they stand in the surface; the word itself where it stands outside of it."""
     if word is None:
         return None

@@ -5,6 +5,7 @@ Belongs here: what the audit asks of the grammar. A surface that means something
 
 import polars as pl
 
+from pipelines.extraction.extract import as_written
 from pipelines.grammar.local import locate
 from pipelines.grammar.reading import read
 from schemas.tables import SCHEMAS
@@ -29,4 +30,16 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
     whole = asked.join(again, on=["row", "rule"], how="inner", maintain_order="left").filter(
         (pl.col("start") == 0) & (pl.col("end") == pl.col("surface").str.len_chars())
     )
-    return whole.drop("row", "start", "end").cast({"value_again": SCHEMAS["facts"]["value"]})
+    return (
+        whole.drop("row", "start", "end")
+        .cast({"value_again": SCHEMAS["facts"]["value"]})
+        .with_columns(unit_again=pl.Series(_units(whole), dtype=pl.String))
+    )
+
+
+def _units(whole: pl.DataFrame) -> list[str | None]:
+    """Units as the warehouse keeps them: a classifier as written, none for a multiple."""
+    return [
+        as_written(surface, unit) if kind == "count" else None if kind == "multiple" else unit
+        for surface, unit, kind in whole.select("surface", "unit_again", "kind_again").iter_rows()
+    ]

@@ -120,12 +120,15 @@ def numeral_pattern() -> re.Pattern[str]:
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
     chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
-    formal = f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
+    formal = (
+        f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
+        f"|[{_FORMAL}](?=[元圆角]|分之)|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
+    )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
              (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
-           | (?:{formal}|{chinese})(?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?)?
+           | (?:{formal}|{chinese})(?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
              (?:{behind}\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )
@@ -142,8 +145,13 @@ def _numeral_starts() -> frozenset[str]:
     return frozenset(_PLACED + _FORMAL + "几数0123456789")
 
 
-def lex(text: str) -> tuple[Token, ...]:
-    """Cut a folded phrase into tokens. Blanks are dropped, but for one between two numerals."""
+def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
+    """Cut a folded phrase into tokens. Blanks are dropped where nothing but layout can be meant.
+
+    Args:
+        text: The phrase.
+        whole: It is a whole text: a name that is nothing but numerals (三七, 一二三) is then a numeral.
+    """
     vocab, numeral, starts = vocabulary(), numeral_pattern(), _numeral_starts()
     tokens: list[Token] = []
     at, length = 0, len(text)
@@ -158,7 +166,7 @@ def lex(text: str) -> tuple[Token, ...]:
         if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
             word = None
         number = numeral.match(text, at) if c in starts else None
-        if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens)):
+        if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens, whole=whole)):
             senses, code = _shape(number[0])
             tokens.append(Token(at, number.end(), number[0], senses, code))
             at = number.end()
@@ -205,11 +213,16 @@ def _inside_letters(text: str, start: int, end: int) -> bool:
     return before or after
 
 
-def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token]) -> bool:
+def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *, whole: bool) -> bool:
     """Whether a word beats the numeral that begins at the same place and ends at `end`."""
+    before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
-        return len(word.text) > end - at or (bool(tokens) and tokens[-1].end == at and NUMBER in tokens[-1].senses)
+        return len(word.text) > end - at or NUMBER in before
+    if at + len(word.text) == end and whole:
+        return False
     following = vocabulary().longest(text, end) if end < len(text) else None
     unit = following is not None and not set(following.senses) <= {NAMES, "BEFORE"}
     reach = end + (len(following.text) if following is not None and unit else 0)
-    return at + len(word.text) >= reach
+    if at + len(word.text) == reach:  # a draw: 三元|三毛 goes on with money, 超过|百度 is still a name
+        return "MONEY_UNIT" not in before
+    return at + len(word.text) > reach

@@ -84,6 +84,25 @@ def qualified_half(m: Match) -> Outcome:
     return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2)) if "BEFORE" in before else None
 
 
+SPOKEN = Registry()
+
+
+@SPOKEN.rule("number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE u:TIMES|UNIT|PERCENT|CURRENCY|TENTH|DISCOUNT")
+def spoken_decimal(m: Match) -> Outcome:
+    """8点5倍, 二十五点3度: a point in words between digits of two styles; a unit behind it tells that it is no clock."""
+    n, d = numeral(m["n"], negative="s" in m), m["d"].text.translate(_DIGITS)
+    if n is None or n.number is None or n.exponent or m["p"].text != "点" or not d.isdigit():
+        return None
+    value = EXACT.add(n.number, Decimal(f"0.{d}").copy_sign(n.number))
+    unit = measure(m["u"].senses, m["u"].text)
+    if m["u"].text == "度" and "s" in m:
+        unit = Measure("temperature", "Cel")
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(d)), unit, unit_text=m["u"].text)
+
+
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+
+
 @R.rule("number.thousands", f"n:NUMBER k:LATIN u:{MEASURE}")
 def lettered_measure(m: Match) -> Outcome:
     """12k个百分点."""

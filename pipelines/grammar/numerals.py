@@ -28,6 +28,7 @@ DIGITS = (
 TENS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
 MYRIADS = {"万": 4, "亿": 8, "兆": 12}
 PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 SOME = "几数"  # stands for a digit that is not told
 MORE = "多余来"  # and a bit more
 
@@ -168,6 +169,8 @@ def _sum(text: str, parts: list[tuple[Decimal, int, str, int]], *, more: bool) -
 # --------------------------------------------------------------------------------------------------------------- Chinese
 def _chinese(text: str) -> Numeral:
     mixed = re.search(r"[\d,]+", text)
+    if mixed and "点" in text:
+        return _chinese_decimal(text.translate(_TO_CHINESE))
     if mixed:
         return _mixed(text, mixed.start())
     text = "".join(PACKED.get(c, c) for c in text)

@@ -32,9 +32,13 @@ def engine(*, whole: bool = False) -> Engine:
     Args:
         whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节, 现在) is then meant.
     """
-    first, dated, last = (numbers.ALONE_FIRST, (*dates.EXTRA, *measures.ALONE), numbers.ALONE) if whole else ((), (), ())
     amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
-    return Engine((*first, *refusals.FIRST, *dates.PRODUCTIONS, *dated, *amounts, *last, *refusals.LAST))
+    if not whole:
+        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *amounts, *refusals.LAST))
+    unsure = [p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.digits")]  # 3/4, 2025: numbers first
+    sure = [p for p in dates.EXTRA if p not in unsure]
+    first, last = (*numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN), (*unsure, *numbers.ALONE, *refusals.LAST)
+    return Engine((*first, *dates.PRODUCTIONS, *sure, *measures.ALONE, *amounts, *last))
 
 
 def read(phrase: str, *, whole: bool = False) -> Phrase:
@@ -43,7 +47,7 @@ def read(phrase: str, *, whole: bool = False) -> Phrase:
         close = read(phrase.replace(" ", ""), whole=True)
         if len(close.readings) == 1 and not close.refusals and close.readings[0].end == len(phrase.replace(" ", "")):
             return Phrase((close.readings[0].but(start=0, end=len(phrase), ext_start=None, ext_end=None),), ())
-    tokens = lex(phrase)
+    tokens = lex(phrase, whole=whole)
     found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(whole=whole).read(tokens)]
     found.extend(refusals.left_over(tokens, found))
     found.sort(key=lambda o: o.start)

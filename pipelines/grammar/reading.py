@@ -35,11 +35,14 @@ class Found:
             into `moments` where it is a date. Sorted by row and start.
         refusals: row, start, end, reason, rule; sorted alike.
         moments: The distinct dates as written.
+        wide: Readings whose numbers do not fit DECIMAL(38, 12); the column `wide` of their mentions points here, and their number columns
+            are null: what does not fit is said, never rounded.
     """
 
     mentions: pl.DataFrame
     refusals: pl.DataFrame
     moments: tuple[Moment, ...]
+    wide: tuple[Reading, ...]
 
 
 MENTION_SCHEMA: dict[str, pl.DataType] = (
@@ -53,7 +56,7 @@ MENTION_SCHEMA: dict[str, pl.DataType] = (
         "unit": pl.String(),
         "per": pl.String(),
     }
-    | {"qualifier": pl.String(), "moment": pl.Int64()}
+    | {"qualifier": pl.String(), "moment": pl.Int64(), "wide": pl.Int64()}
 )
 REFUSAL_SCHEMA: dict[str, pl.DataType] = {
     "start": pl.Int64(),
@@ -77,7 +80,7 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     places = find(folded)
     distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
     placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select("row", "id", at="start")
-    held, refused, moments = _tables(distinct)
+    held, refused, moments, wide = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
     wrapped = column.str.contains("\n", literal=True)
@@ -86,7 +89,7 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     spans = pl.concat([frame.select("row", "start", "end") for frame in (mentions, refusals)])
     rest = uncovered(column.to_list(), spans["row"], spans["start"], spans["end"])
     rest = rest.with_columns(reason=pl.lit("unsupported"), rule=pl.lit("rest.unread"))
-    return Found(mentions, pl.concat([refusals, rest]).sort("row", "start", maintain_order=True), moments)
+    return Found(mentions, pl.concat([refusals, rest]).sort("row", "start", maintain_order=True), moments, wide)
 
 
 def _fold(column: pl.Series) -> pl.Series:
@@ -97,21 +100,22 @@ def _fold(column: pl.Series) -> pl.Series:
     return pl.Series(joined.split("\x00"), dtype=pl.String)
 
 
-def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...]]:
+def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...], tuple[Reading, ...]]:
     """Read each distinct phrase: its readings, its refusals, and the dates among them."""
-    held: dict[str, list[object]] = {name: [] for name in ("id", *_FIELDS, "moment")}
+    held: dict[str, list[object]] = {name: [] for name in ("id", *_FIELDS, "moment", "wide")}
     refused: dict[str, list[object]] = {name: [] for name in ("id", *REFUSAL_SCHEMA)}
     moments: dict[Moment, int] = {}
+    wide: list[Reading] = []
     for number, phrase, whole in distinct.select("id", "phrase", "whole").iter_rows():
         found = phrases.read(phrase, whole=whole)
         for r in found.readings:
-            if not _fits(r):
-                for name, value in zip(refused, (number, r.start, r.end, "out_of_range", r.rule), strict=True):
-                    refused[name].append(value)
-                continue
+            fits = _fits(r)
             held["id"].append(number)
+            held["wide"].append(None if fits else len(wide))
+            if not fits:
+                wide.append(r)
             for name in _FIELDS:
-                held[name].append(getattr(r, name))
+                held[name].append(getattr(r, name) if fits or name not in DECIMALS else None)
             held["moment"].append(None if r.moment is None else moments.setdefault(r.moment, len(moments)))
         for f in found.refusals:
             for name, value in zip(refused, (number, f.start, f.end, f.reason, f.rule), strict=True):
@@ -120,11 +124,12 @@ def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[M
         pl.DataFrame(held, schema={"id": pl.UInt32(), **MENTION_SCHEMA}),
         pl.DataFrame(refused, schema={"id": pl.UInt32(), **REFUSAL_SCHEMA}),
         tuple(moments),
+        tuple(wide),
     )
 
 
 def _fits(reading: Reading) -> bool:
-    """Whether every number of a reading fits DECIMAL(38, 12); what does not is said, never rounded."""
+    """Whether every number of a reading fits DECIMAL(38, 12)."""
     for name in DECIMALS:
         value = getattr(reading, name)
         if value is None or not value:

@@ -15,12 +15,14 @@ import polars as pl
 
 from pipelines.grammar.dating import date
 from pipelines.grammar.local import locate
-from pipelines.grammar.reading import read
+from pipelines.grammar.reading import DECIMALS, Found, read
+from pipelines.grammar.resolution import Context, resolve
 
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
 BATCH = 512
 CURRENCIES = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}
 DEFAULT_JURISDICTION = "CN"
+_ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 -- all times are local
 
 
 class BadRecord(ValueError):
@@ -36,16 +38,16 @@ def mentions(records: pl.DataFrame) -> pl.DataFrame:
     Returns:
         One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local currencies and degrees decided.
     """
+    return _read(records)[0]
+
+
+def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     texts = records["text"]
-    count = len(texts)
     jurisdictions = [j or DEFAULT_JURISDICTION for j in _column(records, "jurisdiction")]
-    currencies = [
-        c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
-    ]
-    published = _column(records, "published")
+    currencies = [c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)]
     found = read(texts)
-    dated = date(found.mentions, found.moments, published, jurisdictions)
-    return locate(dated, texts, pl.Series(currencies, dtype=pl.String) if count else pl.Series([], dtype=pl.String))
+    dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions)
+    return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
 
 
 def _column(records: pl.DataFrame, name: str) -> list[Any]:
@@ -71,8 +73,11 @@ def extract(lines: Iterable[str]) -> Iterator[str]:
             },
         )
         answers: list[list[dict[str, object]]] = [[] for _ in records]
-        for row in mentions(table).iter_rows(named=True):
-            answers[row["row"]].append(_mention(row))
+        rows, found = _read(table)
+        for row in rows.iter_rows(named=True):
+            exact = {} if row["wide"] is None else {name: getattr(found.wide[row["wide"]], name) for name in DECIMALS}
+            clock = _clock(row, found) if records[row["row"]]["published"] is None else {}
+            answers[row["row"]].append(_mention(row | exact) | clock)
         for record, answer in zip(records, answers, strict=True):
             yield json.dumps({"id": record["id"], "mentions": answer}, ensure_ascii=False)
 
@@ -134,6 +139,16 @@ def _mention(row: dict[str, Any]) -> dict[str, object]:
     if row["date_rule"] is not None:
         answer["resolution"] = row["date_rule"]
     return answer
+
+
+def _clock(row: dict[str, Any], found: Found) -> dict[str, object]:
+    """A time of day in a text without a date line: its hours, as `T03:00`."""
+    if row["kind"] != "time" or row["date_start"] is not None:
+        return {}
+    on_any_day = resolve(found.moments[row["moment"]], Context(_ANY_DAY))
+    if on_any_day.start is None or on_any_day.end is None:
+        return {}
+    return {"date_start": f"T{on_any_day.start.time().isoformat()}", "date_end": f"T{on_any_day.end.time().isoformat()}", "grain": on_any_day.grain}
 
 
 def plain(number: Decimal) -> str:
