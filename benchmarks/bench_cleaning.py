@@ -37,7 +37,12 @@ def run(seeds: Path) -> tuple[list[tuple[Read, Cleaned]], float, float]:
         start = time.process_time()
         read = reading.read(seeds, chunk, SOURCES)
         middle = time.process_time()
-        tables.append((read, clean(read.documents, read.lines, read.texts, SOURCES, read.text_pieces, read.hints)))
+        tables.append(
+            (
+                read,
+                clean(read.documents, read.lines, read.texts, SOURCES, text_pieces=read.text_pieces, hints=read.hints),
+            )
+        )
         seconds[0] += middle - start
         seconds[1] += time.process_time() - middle
     return tables, *seconds
@@ -54,16 +59,18 @@ def quality(pages: Path) -> None:
     peers: dict[str, scoring.Score] = {}
     for gold in golds:
         story = blocks[documents[gold.file]]
-        dumps += scoring.by_number(gold, set(story.filter(story["role"].is_in(STORY))["first_line"]))
+        dumps.add(scoring.by_number(gold, set(story.filter(story["role"].is_in(STORY))["first_line"])))
         _compare_date(gold, gold.file, dates, wrong_dates)
         page = gold.file.replace(".txt", ".html")
         if page not in documents:
             continue
         story = blocks[documents[page]]
-        html += scoring.by_text(gold, "\n".join(story.filter(story["role"].is_in(STORY))["text"]))
+        html.add(scoring.by_text(gold, "\n".join(story.filter(story["role"].is_in(STORY))["text"])))
         _compare_date(gold, page, dates, wrong_dates)
         for name, extract in _peers().items():
-            peers.setdefault(name, scoring.Score()).__iadd__(scoring.by_text(gold, extract((pages / page).read_text("utf-8"))))
+            peers.setdefault(name, scoring.Score()).add(
+                scoring.by_text(gold, extract((pages / page).read_text("utf-8")))
+            )
     _line("suyuan, text dumps, body lines", dumps)
     _line("suyuan, HTML pages, body lines", html)
     for name in ("trafilatura", "gne"):

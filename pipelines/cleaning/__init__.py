@@ -1,17 +1,17 @@
 """Cleaning: what each line of a page is, when and where the page was written, and what is read of it.
 
-Here belong blocks, articles, roles, the date of publication, jurisdiction and script. Nothing is deleted: navigation and
-notices stay, with their role and the rule that gave it. What a number means is no concern of cleaning, and no bytes are
-touched: every block leads back to the lines as delivered.
+Here belong blocks, articles, roles, the date of publication, jurisdiction and script. Nothing is deleted: navigation
+and notices stay, with their role and the rule that gave it. What a number means is no concern of cleaning, and no bytes
+are touched: every block leads back to the lines as delivered.
 
-    cleaned = cleaning.clean(documents, lines, texts, sources, text_pieces, hints)
+    cleaned = cleaning.clean(documents, lines, texts, sources, text_pieces=text_pieces, hints=hints)
 
 | module | what it is about |
 |---|---|
 | `units`, `wrapping`, `grids`, `markup`, `placing` | lines and HTML runs → the texts that become blocks, and back |
 | `features`, `vocabulary`, `words/` | what a line shows on its own |
 | `story`, `roles` | where the story stands on a page, and what every line is |
-| `datelines`, `publication`, `hints` | dates of publication and of articles |
+| `datelines`, `publication`, `said` | dates of publication and of articles |
 | `home`, `script` | publisher, jurisdiction, currency, script |
 | `unit_captions` | units that a table gives to its cells |
 | `page`, `chunk`, `bare`, `decisions` | one page, and all pages of a chunk |

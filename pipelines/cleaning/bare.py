@@ -1,7 +1,7 @@
 """Pages that are nothing but a headline, a date line and text: most of a delivery of plain news, decided all at once.
 
-Only a shortcut belongs here: for every page it takes it says exactly what `chunk` says page by page (a test compares the
-two), some thirty times faster. A page that holds anything else is left to `chunk`.
+Only a shortcut belongs here: for every page it takes it says exactly what `chunk` says page by page (a test compares
+the two), some thirty times faster. A page that holds anything else is left to `chunk`.
 """
 
 import polars as pl
@@ -77,7 +77,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         opened=kind.filter(third).is_in([PROSE, CLAUSE]).any(),
         text=kind.filter(below).is_in(TEXT).all(),
         prose=kind.filter(below).is_in([PROSE, CLAUSE]).mean(),
-        dateline=(pl.col("head").str.contains(MAY_OPEN) & below).any(),
+        dateline=(pl.col("head").str.head(datelines.OPENING_WITHIN).str.contains(MAY_OPEN) & below).any(),
         headline=pl.col("at").first(),
         title_head=pl.col("head").first(),
         dated_at=pl.col("at").filter(second).first(),
@@ -96,7 +96,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
 def _dates(lines: pl.DataFrame) -> pl.DataFrame:
     """Return doc, date, line, start and end of date lines; each distinct line is read once."""
     read = {head: printed for head in lines["head"].unique() if (printed := datelines.date_line(head))}
-    rows = [(head, printed.at, printed.start, printed.end) for head, printed in read.items()]
+    rows = [(head, printed.at, *printed.span) for head, printed in read.items()]
     schema = {"head": pl.String(), "date": pl.Datetime("us"), "from": pl.Int64(), "to": pl.Int64()}
     return lines.join(pl.DataFrame(rows, schema=schema, orient="row"), on="head").select(
         "doc",

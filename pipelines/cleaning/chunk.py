@@ -5,18 +5,18 @@ Only the walk belongs here: what one page is, is decided in `page`; what the tab
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 import polars as pl
 
-from pipelines.cleaning import datelines, page, placing, publication, unit_captions
+from pipelines.cleaning import page, placing, publication, unit_captions
 from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
 from pipelines.cleaning.features import BLANK, CELL
-from pipelines.cleaning.hints import Said
 from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import Role, repeats
+from pipelines.cleaning.said import Said
 from pipelines.cleaning.story import Line
 from schemas.sources import Sources
 

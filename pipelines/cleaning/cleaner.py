@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.cleaning import bare, chunk, datelines, features, hints, home, markup, script, units
+from pipelines.cleaning import bare, chunk, datelines, features, home, markup, said, script, units
 from pipelines.cleaning.decisions import Decisions
 from schemas import tables
 from schemas.sources import Sources
@@ -34,13 +34,13 @@ class Cleaned:
     findings: pl.DataFrame
 
 
-def clean(  # noqa: PLR0913  the tables of reading, as they come
+def clean(  # noqa: PLR0913, PLR0917  the tables of reading, as they come
     documents: pl.DataFrame,
     lines: pl.DataFrame,
     texts: pl.DataFrame | None,
     sources: Sources,
     text_pieces: pl.DataFrame | None = None,
-    hints_said: pl.DataFrame | None = None,
+    hints: pl.DataFrame | None = None,
 ) -> Cleaned:
     """Clean the documents of one chunk.
 
@@ -50,7 +50,7 @@ def clean(  # noqa: PLR0913  the tables of reading, as they come
         texts: Text runs of HTML pages; None where there are none.
         sources: What `sources.toml` says.
         text_pieces: Pieces of text runs, and of lines that hold escapes.
-        hints_said: What records say of themselves outside their text.
+        hints: What records say of themselves outside their text.
     """
     numbers = documents.select("doc_id").with_row_index("doc").cast({"doc": pl.Int64()})
 
@@ -63,11 +63,11 @@ def clean(  # noqa: PLR0913  the tables of reading, as they come
         documents, numbered(lines, "lines"), numbered(texts, "texts"), numbered(text_pieces, "text_pieces")
     )
     measured = features.measure(laid_out.rows).with_row_index("at")
-    said = hints.gather(numbered(hints_said, "hints"))
+    told = said.gather(numbered(hints, "hints"))
     heads = documents.select("doc_id", "seed", "record", "published_at").with_columns(
         doc=numbers["doc"], name_date=_name_dates(documents)
     )
-    decided = _decide(heads, measured, laid_out.places, said, sources)
+    decided = _decide(heads, measured, laid_out.places, told, sources)
 
     def named(frame: pl.DataFrame, name: str) -> pl.DataFrame:
         """Replace the number of the document by its id, and order the columns."""
@@ -77,7 +77,7 @@ def clean(  # noqa: PLR0913  the tables of reading, as they come
         decided.roles.drop("at").get_columns()
     )
     return Cleaned(
-        tables.conform("documents", _heads(documents, measured, decided, said, sources)),
+        tables.conform("documents", _heads(documents, measured, decided, told, sources)),
         named(blocks, "blocks"),
         named(laid_out.places.rename({"unit": "block_no"}), "block_map"),
         named(decided.articles, "articles"),
@@ -87,17 +87,17 @@ def clean(  # noqa: PLR0913  the tables of reading, as they come
 
 
 def _decide(
-    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, said: dict[int, hints.Said], sources: Sources
+    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, told: dict[int, said.Said], sources: Sources
 ) -> Decisions:
     """Decide the bare pages all at once, and all others one by one."""
-    told = [
+    dated = [
         doc
         for doc, seed in documents.select("doc", "seed").iter_rows()
         if sources.entries and sources.of(seed).published
     ]
     known = pl.concat(
         [
-            pl.Series(sorted({*said, *told}), dtype=pl.Int64),
+            pl.Series(sorted({*told, *dated}), dtype=pl.Int64),
             documents.filter(pl.col("published_at").is_not_null())["doc"],
             places["doc"],
         ]
@@ -105,7 +105,7 @@ def _decide(
     bare_pages = bare.decide(measured, documents, known.unique())
     rest = ~pl.col("doc").is_in(bare_pages.heads["doc"].implode())
     return bare_pages.and_(
-        chunk.decide(documents.filter(rest), measured.filter(rest), places.filter(rest), said, sources)
+        chunk.decide(documents.filter(rest), measured.filter(rest), places.filter(rest), told, sources)
     )
 
 
@@ -135,13 +135,13 @@ def _heads(
     documents: pl.DataFrame,
     measured: pl.DataFrame,
     decided: Decisions,
-    said: dict[int, hints.Said],
+    told: dict[int, said.Said],
     sources: Sources,
 ) -> pl.DataFrame:
     """Fill what the head of a document says: title, date, publisher, jurisdiction, currency, script."""
     heads = decided.heads
     titles = measured["text"].gather(heads["headline"]).str.strip_chars(features.WHITE)
-    publishers = [said[doc].publisher if doc in said else None for doc in heads["doc"]]
+    publishers = [told[doc].publisher if doc in told else None for doc in heads["doc"]]
     dated = documents.with_columns(
         heads["published_at"],
         heads["published_from"],

@@ -37,8 +37,10 @@ WHOLE = tuple(
         rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         rf"(?:民国|中华民国)\s?(?P<republic>\d{{2,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日(?:{_CLOCK})?",
         rf"(?<![\d./-])(?P<republic>1[0-3]\d)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",
-        rf"(?P<year_words>[二一][〇零○一二三四五六七八九]{{3}})年(?P<month_words>{_CHINESE_NUMBER}{{1,2}})月"
-        rf"(?P<day_words>{_CHINESE_NUMBER}{{1,3}})日",
+        (
+            rf"(?P<year_words>[二一][〇零○一二三四五六七八九]{{3}})年(?P<month_words>{_CHINESE_NUMBER}{{1,2}})月"
+            rf"(?P<day_words>{_CHINESE_NUMBER}{{1,3}})日"
+        ),
         rf"{LABEL}[于在]?\s?:?\s?(?P<short>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})?",
     )
 )
@@ -67,19 +69,15 @@ class Printed:
 
     Attributes:
         at: What it says, local time; at midnight where no clock time is printed.
-        start: First code point of it.
-        end: Code point after its last one.
+        span: First code point of it, and the one after its last.
+        year_span: The same of its year.
         timed: Whether a clock time is printed.
-        year_start: First code point of its year.
-        year_end: Code point after the year.
     """
 
     at: datetime
-    start: int
-    end: int
+    span: tuple[int, int]
+    year_span: tuple[int, int]
     timed: bool
-    year_start: int
-    year_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,7 @@ class Opening:
         day: The day.
         start: First code point of the date.
         end: Code point after 日.
+        year_span: First code point of the year and the one after its last; (-1, -1) where it has none.
     """
 
     place: str
@@ -101,22 +100,33 @@ class Opening:
     day: int
     start: int
     end: int
+    year_span: tuple[int, int]
+
+    def complete(self) -> Printed | None:
+        """Return the date if year and month are printed with it."""
+        if self.year is None or self.month is None:
+            return None
+        at = datetime(self.year, self.month, self.day)  # noqa: DTZ001  local time of the jurisdiction, no zone
+        return Printed(at, (self.start, self.end), self.year_span, timed=False)
 
 
 def whole(text: str) -> Printed | None:
     """Return the first whole date (year, month, day) in a folded text, with its clock time."""
     found = [printed for pattern in WHOLE if (match := pattern.search(text)) and (printed := _printed(match))]
     # Of two readings at one place the one that reads more is right.
-    return min(found, key=lambda printed: (printed.start, -printed.end), default=None)
+    return min(found, key=lambda printed: (printed.span[0], -printed.span[1]), default=None)
 
 
 @lru_cache(maxsize=1 << 16)
 def date_line(text: str) -> Printed | None:
     """Return the date of a line that says when the page was published; None where the date is part of a sentence."""
     printed = whole(text)
-    if printed is None or _SENTENCE.match(text[printed.end :]):
+    if printed is None:
         return None
-    rest = _WORDS.sub("", text[: printed.start] + text[printed.end :])
+    start, end = printed.span
+    if _SENTENCE.match(text[end:]):
+        return None
+    rest = _WORDS.sub("", text[:start] + text[end:])
     return printed if len(rest) <= MOST_OTHER_WORDS else None
 
 
@@ -139,7 +149,9 @@ def opening(text: str) -> Opening | None:
     if day is None or not _exists(year or CENTURY, month or 1, day):
         return None
     first = next(name for name in ("year", "month", "day") if match[name])
-    return Opening(match["place"].strip(), year, month, day, match.start(first), match.end("day") + 1)
+    return Opening(
+        match["place"].strip(), year, month, day, match.start(first), match.end("day") + 1, match.span("year")
+    )
 
 
 def resolve(found: Opening, published: date) -> date | None:
@@ -174,8 +186,9 @@ def _printed(match: re.Match[str]) -> Printed | None:
     span = match.span(next(name for name in ("year_words", "year", "republic", "short") if part.get(name)))
     at = datetime(year, month, day)  # noqa: DTZ001  local time of the jurisdiction, no zone
     if clock is None:
-        return Printed(at, start, match.start("hour") if part.get("hour") else match.end(), False, *span)
-    return Printed(at + clock, start, match.end(), True, *span)
+        end = match.start("hour") if part.get("hour") else match.end()
+        return Printed(at, (start, end), span, timed=False)
+    return Printed(at + clock, (start, match.end()), span, timed=True)
 
 
 def _clock(part: dict[str, str | None]) -> timedelta | None:

@@ -16,6 +16,7 @@ from pipelines.grammar.folding import fold
 
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
 HEAD = SHORT = 120
+SHORT_SENTENCE = 60
 TAIL = 12
 
 # Kinds of lines. `section` opens something that is not the story; the others say what the line itself may be.
@@ -83,7 +84,7 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
 
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
     """Fold the heads of short units, all in one call; only those are compared with words."""
-    short = units["size"].is_between(1, SHORT)
+    short = units.select(_may_show()).to_series()
     heads = units["head"].filter(short).str.replace_all("\n", " ", literal=True)  # a joint, and no other line feed
     if heads.is_empty():
         return units
@@ -94,9 +95,15 @@ def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
     return units.with_columns(units["head"].scatter(short.arg_true(), plain.split("\n")))
 
 
+def _may_show() -> pl.Expr:
+    """Whether a line is short enough to be compared with words: the fewer look like sentences, the better."""
+    sentence = (pl.col("size") > SHORT_SENTENCE) & pl.col("head").str.contains("。", literal=True)
+    return pl.col("size").is_between(1, SHORT) & ~sentence
+
+
 def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the class of furniture of each short line, null where it shows none; each is asked until one answers."""
-    left = units.with_row_index("nth").select("nth", "size", "head").filter(pl.col("size").is_between(1, SHORT))
+    left = units.with_row_index("nth").select("nth", "size", "head").filter(_may_show())
     patterns = ((DATED, _dated(), DATED_LONGEST), *_shows())
     found = []
     for kind, shows, longest in patterns:

@@ -14,7 +14,8 @@ from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.story import Line, Story
 from pipelines.grammar.folding import fold
 
-# Where a span of a line stands in the source: (line, first code point, code point after the last), None if on no one line.
+# Where a span of a line stands in the source: (line, first code point, code point after the last); None where it stands
+# on no one line.
 Place = Callable[[int, int, int], tuple[int, int, int] | None]
 TEXT_ROLES = {"body", "teaser_body"}
 # Lines at the head and foot of a page in which a publisher would be named.
@@ -97,34 +98,22 @@ def _checked(line: Line) -> Line:
 def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:
     """Return the dates printed on the page: in its date line, and in the dateline its story opens with."""
     candidates = []
-    for i in found.dated:
-        printed = datelines.date_line(lines[i].head)
-        if printed:
-            candidates.append(_candidate(printed.at, "page_line", i, (printed.start, printed.end), place, printed))
-            break
+    dated = next((i for i in found.dated if datelines.date_line(lines[i].head)), None)
+    if dated is not None and (printed := datelines.date_line(lines[dated].head)):
+        candidates.append(_candidate("page_line", dated, printed, place))
     first = next((i for i in range(found.start, found.end) if lines[i].kind in {PROSE, CLAUSE}), None)
-    opening = datelines.opening(lines[first].head) if first is not None else None
-    if first is not None and opening and opening.year and opening.month:
-        at = datetime(opening.year, opening.month, opening.day)  # noqa: DTZ001  local time, no zone
-        printed = datelines.whole(lines[first].head)
-        candidates.append(_candidate(at, "dateline", first, (opening.start, opening.end), place, printed))
+    if first is not None and (opening := datelines.opening(lines[first].head)) and (complete := opening.complete()):
+        candidates.append(_candidate("dateline", first, complete, place))
     return candidates
 
 
-def _candidate(
-    at: datetime,
-    source: str,
-    line: int,
-    span: tuple[int, int],
-    place: Place,
-    printed: datelines.Printed | None,
-) -> Candidate:
+def _candidate(source: str, line: int, printed: datelines.Printed, place: Place) -> Candidate:
     """Make a candidate of a printed date, with its place in the source."""
-    where = place(line, *span)
-    year = place(line, printed.year_start, printed.year_end) if printed else None
+    where = place(line, *printed.span)
     if where is None:
-        return Candidate(at, source)
-    return Candidate(at, source, *where, *(year[1:] if year and year[0] == where[0] else (None, None)))
+        return Candidate(printed.at, source)
+    year = place(line, *printed.year_span)
+    return Candidate(printed.at, source, *where, *(year[1:] if year and year[0] == where[0] else (None, None)))
 
 
 def _articles(lines: Sequence[Line], named: Sequence[Role], published: Candidate | None, place: Place) -> list[Article]:
@@ -158,9 +147,8 @@ def _dates_itself(
 ) -> Article:
     """Date an article by the dateline it opens with; the year, if it has none, is the page's."""
     where = place(line, opening.start, opening.end)
-    if opening.year and opening.month:
-        at = datetime(opening.year, opening.month, opening.day)  # noqa: DTZ001  local time, no zone
-        return Article(article, at, "dateline", where, None)
+    if complete := opening.complete():
+        return Article(article, complete.at, "dateline", where, None)
     day = datelines.resolve(opening, published.at.date()) if published else None
     if day is None or published is None:
         return Article(article, None, None, where, None)

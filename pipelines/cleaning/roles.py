@@ -120,23 +120,26 @@ def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
     return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
 
 
+# What a line within a story is, by its kind.
+INSIDE = {
+    CELL: Role("table", "cell"),
+    CREDIT: Role("caption", "words_of_a_caption"),
+    EDITOR: Role("byline", "editor"),
+    BYLINE: Role("byline", "byline"),
+    RUBRIC: Role("heading", "rubric"),
+    PROSE: Role("body", "prose"),
+}
+
+
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
     if line.kind == TOOL and line.size <= LONGEST_SECTION_NUMBER and line.head.strip().isdigit():
         return Role("heading", "section_number", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
         return replace(_outside(line), reason=f"{line.kind}_in_story")
-    if line.kind in {EDITOR, BYLINE}:
-        return Role("byline", line.kind, article)
-    if line.kind == CELL:
-        return Role("table", "cell", article)
-    if line.kind == CREDIT:
-        return Role("caption", "words_of_a_caption", article)
-    if line.kind == RUBRIC or (line.kind == PLAIN and line.size <= LONGEST_HEADING):
+    if line.kind == PLAIN and line.size <= LONGEST_HEADING:
         return Role("heading", "short_without_stop", article)
-    if line.kind == PROSE:
-        return Role("body", "prose", article)
-    return Role("body", "sentence", article)
+    return replace(INSIDE.get(line.kind, Role("body", "sentence")), article=article)
 
 
 def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str], article: int) -> None:

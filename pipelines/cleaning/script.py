@@ -15,7 +15,7 @@ HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 MIXED_SHARE = 0.15
 MIXED_COUNT = 5
 # The beginning of each line is enough to tell.
-LOOKED_AT = 50
+LOOKED_AT = 30
 
 
 @cache
@@ -28,7 +28,7 @@ def only() -> tuple[str, str]:
 
 
 def counts() -> tuple[pl.Expr, pl.Expr]:
-    """Return expressions that count, in the beginning of `text`, the characters of Simplified and of Traditional script only."""
+    """Return expressions that count the characters of one script only in the beginning of `text`: Hans, Hant."""
     hans, hant = only()
     head = pl.col("text").str.head(LOOKED_AT).str
     return head.count_matches(f"[{hans}]").alias("hans"), head.count_matches(f"[{hant}]").alias("hant")

@@ -1,8 +1,8 @@
 """Scoring of pages against the annotations in `pages.tsv`: which lines are the story, and when it was published.
 
-Only counting belongs here. A text dump is scored by line numbers. An HTML page is scored by text, so that extractors that
-cut lines elsewhere are treated alike: a gold line is found if its characters stand in the extracted text, an extracted
-line is right if its characters stand in the gold text; white space does not count.
+Only counting belongs here. A text dump is scored by line numbers. An HTML page is scored by text, so that extractors
+that cut lines elsewhere are treated alike: a gold line is found if its characters stand in the extracted text, an
+extracted line is right if its characters stand in the gold text; white space does not count.
 """
 
 import re
@@ -43,11 +43,10 @@ class Score:
     wrong: int = 0
     missed: int = 0
 
-    def __iadd__(self, other: "Score") -> "Score":
+    def add(self, other: "Score") -> None:
         self.right += other.right
         self.wrong += other.wrong
         self.missed += other.missed
-        return self
 
     @property
     def precision(self) -> float:
@@ -78,7 +77,9 @@ def load(pages: Path) -> list[Gold]:
         lines = data.decode("utf-8").split("\n")
         unscored = _numbers(cells["unscored"], lines)
         body = [n for n in _numbers(cells["body"], lines) if n not in unscored]
-        assert sha256(data).hexdigest()[:DIGITS] == cells["sha256"], f"{cells['file']} is not the page that was annotated"
+        assert sha256(data).hexdigest()[:DIGITS] == cells["sha256"], (
+            f"{cells['file']} is not the page that was annotated"
+        )
         text = "\n".join(lines[n - 1] for n in body)
         assert not body or sha256(text.encode()).hexdigest()[:DIGITS] == cells["body_sha256"], cells["file"]
         title = "" if cells["title"] == NONE else squeezed(lines[int(cells["title"]) - 1])

@@ -94,5 +94,5 @@ def _date(source: str, value: str, line_no: int | None, char_start: int | None) 
         return None
     if line_no is None or char_start is None:
         return Candidate(printed.at, source)
-    offsets = (printed.start, printed.end, printed.year_start, printed.year_end)
+    offsets = (*printed.span, *printed.year_span)
     return Candidate(printed.at, source, line_no, *(char_start + offset for offset in offsets))
