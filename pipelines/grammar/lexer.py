@@ -122,7 +122,7 @@ def numeral_pattern() -> re.Pattern[str]:
     chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
-        f"|[{_FORMAL}](?=[元圆角]|分之)|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
+        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之)|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
@@ -218,7 +218,7 @@ def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *,
     before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
         return len(word.text) > end - at or NUMBER in before
-    if at + len(word.text) == end and whole:
+    if (at + len(word.text) == end and whole) or "OUTOF" in before or "PERCENTOF" in before:
         return False
     following = vocabulary().longest(text, end) if end < len(text) else None
     unit = following is not None and not set(following.senses) <= {NAMES, "BEFORE"}

@@ -253,7 +253,7 @@ def one_amount(m: Match) -> Outcome:
 @ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
 def cents(m: Match) -> Outcome:
     """25分 as a whole text is money; in running text 分 are points or minutes."""
-    return money_in_words(m)
+    return money_in_words(m) if m.last - m.first == len(m.tokens) else None
 
 
 @ALONE.rule("count.half", "HALF u:CLASSIFIER")
