@@ -15,7 +15,7 @@ from schemas import tables
 
 # The order of belief.
 ORDER = ("sources.toml", "record", "json_ld", "meta", "time_element", "page_line", "dateline", "url", "name")
-RULE = "publication_date"
+RULE = "P01"
 # A page may be put on line days after the agency's dateline; other sources name the same day or the one beside it.
 DAYS_APART = {"dateline": 7}
 USUAL_DAYS_APART = 1
