@@ -32,12 +32,18 @@ def zoned(m: Match) -> Outcome:
 
 @R.rule("time.seconds", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT RATIO s:SHORT MERIDIEM? !RATIO|DOT|NUMBER")
 @R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT MERIDIEM")
-@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT !RATIO|DOT|NUMBER|UNIT|PERCENT")
+@R.rule("time.colon", "^RATIO|NUMBER|DOT|SLASH|MINUS h:SHORT RATIO i:SHORT !RATIO|DOT|NUMBER|UNIT|PERCENT|MERIDIEM")
 def colon(m: Match) -> Outcome:
     """20:15, 9:05pm, 10:08:33; minutes have two digits, so 3:2 is none."""
     shown = [m[name].text for name in ("i", "s") if name in m]
     if any(len(text) != 2 or not text.isascii() for text in shown) or not m["h"].text.isascii():  # noqa: PLR2004 -- two digits
         return None
+    return read(m)
+
+
+@R.rule("time.midnight", f"MIDNIGHT {MINUTES}?")
+def midnight(m: Match) -> Outcome:
+    """零点, 零时30分."""
     return read(m)
 
 

@@ -87,7 +87,8 @@ def away(m: Match) -> Outcome:
         return None
     unit, n = moved
     back = "w" in m and "AGO" in m["w"].senses
-    is_open = "p" in m or (m["w"].senses.get("AGO") or m["w"].senses.get("LATER")) == "open"
+    vague = any(c in token.text for token in tokens for c in "多余" if NUMBER in token.senses)
+    is_open = vague or "p" in m or (m["w"].senses.get("AGO") or m["w"].senses.get("LATER")) == "open"
     if is_open and unit == "week":
         unit, n = "day", 7 * n
     bound = "" if not is_open else moments.FROM if not back else moments.BEFORE if unit in _MINUTE_UNITS else moments.UNTIL
@@ -136,6 +137,8 @@ def units_around(m: Match) -> Outcome:
 def _spans(tokens: list[Token]) -> tuple[str, int] | None:
     """Unit and number of a span; a half in the next smaller unit."""
     told = as_units(tokens)
+    if told is not None and told[1] == "mo" and told[0].denominator == 2:  # noqa: PLR2004 -- 两个半月
+        return "halfmonth", int(2 * told[0])
     if told is None or told[1] not in _UNITS or told[0] != int(told[0]) or not 0 < told[0] < 10**6:  # noqa: PLR2004 -- no calendar goes on so long
         return None
     return _UNITS[told[1]], int(told[0])
@@ -159,6 +162,27 @@ def part_of_day(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------------- festivals
+@R.rule("extra.festival_range", f"( {YEAR} OF? )? a:FESTIVAL j:TO ( {YEAR} OF? )? b:FESTIVAL")
+def festival_range(m: Match) -> Outcome:
+    """2019年感恩节到2021年母亲节, 去年春节到元宵节."""
+    joint = m.places["j"]
+    try:
+        left = _parts([t for t in m.tokens[m.first : joint] if not t.senses.keys() & {"OF", "FESTIVAL"}])
+        right = _parts([t for t in m.tokens[joint + 1 : m.last] if not t.senses.keys() & {"OF", "FESTIVAL"}])
+    except NoDate:
+        return None
+    named = [Part("festival", 0, name=m[name].text) for name in ("a", "b")]
+    return _found(m, *left, named[0], to=(*right, named[1]), kind="date_range")
+
+
+@R.rule("extra.national_day", "n:SHORT")
+def national_day(m: Match) -> Outcome:
+    """十一: the National Day, where nothing stands beside it."""
+    if m["n"].text != "十一" or len(m.tokens) > 1:
+        return None
+    return _found(m, Part("festival", 0, moments.FOLLOWING, name="国庆"))
+
+
 @R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART")
 @R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? ( {CLOCK} | DAYPART {CLOCK} )?")
 def festival(m: Match) -> Outcome:
@@ -221,11 +245,11 @@ def weekend(m: Match) -> Outcome:
     return _found(m, Part("week", week, moments.SHIFT), Part("day", 2, moments.LAST))
 
 
+@R.rule("extra.nth_week", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN")
 @R.rule("extra.last_day", f"( {YEAR} | {YEAR}? {MONTH} ) OF? l:LAST_ONE")
 @R.rule("extra.nth_weekday", f"( {YEAR}? {MONTH} ) OF? ORD n:NUMBER v:SPAN k:SHORT|DAY_MARK")
 @R.rule("extra.nth_weekday", f"( {YEAR}? {MONTH} ) OF? ORD n:NUMBER CLASSIFIER_OF_TIME? d:WEEKDAY")
 @R.rule("extra.nth_day", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN DAYPART? {CLOCK}")
-@R.rule("extra.nth_week", f"( {YEAR} | {YEAR}? {MONTH} ) OF? ORD n:NUMBER w:SPAN")
 def nth(m: Match) -> Outcome:
     """6月第3个星期日, 当月第三周, 今年的第二天, 5月的最后一天."""
     try:
@@ -245,7 +269,7 @@ def nth(m: Match) -> Outcome:
     return _found(m, *before, Part(unit, n), *after)
 
 
-@R.rule("extra.first_days", f"( {YEAR} | {YEAR}? {MONTH} ) OF? f:FIRST|LAST n:NUMBER s:SPAN")
+@R.rule("extra.first_days", f"( {YEAR} | {YEAR}? {MONTH} ) OF? f:FIRST|LAST SPACE? n:NUMBER s:SPAN")
 def first_days(m: Match) -> Outcome:
     """去年的前10天, 今年的最后3周."""
     try:
@@ -301,13 +325,6 @@ def bounded(m: Match) -> Outcome:
 def _iso(tokens: list[Token]) -> tuple[Part, ...]:
     year, month, day = (integer(t.text) for t in tokens[0:5:2])
     return Part("year", year), Part("month", month), Part("day", day)
-
-
-@R.rule("extra.iso_range", f"{_ISO} SINCE_MARK? TO|MINUS {_ISO}")
-def iso_range(m: Match) -> Outcome:
-    """2020-05-26至2020-05-29."""
-    tokens = list(matched(m))
-    return _found(m, *_iso(tokens[:5]), to=_iso(tokens[-5:]), kind="date_range")
 
 
 @R.rule("extra.month_range", "^DOT|MINUS a:DECIMAL MINUS|TO b:DECIMAL !DOT|UNIT|PERCENT|CLASSIFIER|MONEY_UNIT")

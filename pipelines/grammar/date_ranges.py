@@ -15,44 +15,45 @@ from pipelines.grammar.readings import Reading
 
 R = Registry()  # of decorators above one function the lowest comes first
 
-# --------------------------------------------------------------------------------------------------------------- numeric
-@R.rule(
-    "time.iso",
-    "y:YEAR MINUS|SLASH|DOT a:SHORT MINUS|SLASH|DOT b:SHORT t:LATIN? SHORT RATIO SHORT ( RATIO NUMBER )? z:LATIN?",
-)
-@R.rule("date.iso", "y:YEAR s:MINUS|SLASH|DOT a:SHORT t:MINUS|SLASH|DOT b:SHORT !MINUS|SLASH|DOT|NUMBER")
-def iso(m: Match) -> Outcome:
-    """2025-08-22, 2025/8/22, 2025-08-22T14:41, 2025-08-22 14:41:05Z."""
-    return _numeric(m, [m["y"].text, m["a"].text, m["b"].text], list(matched(m))[5:])
+# --------------------------------------------------------------------------------------------------------------- figures
+_SEPARATOR = "MINUS|SLASH|DOT"
+_FIGURES = f"( YEAR {_SEPARATOR} SHORT {_SEPARATOR} SHORT | DECIMAL DOT SHORT )"
+_TIME = "( LATIN|SPACE|MINUS SHORT RATIO SHORT ( RATIO NUMBER )? LATIN? )"
+_NEITHER_SIDE = f"{_SEPARATOR}|NUMBER|UNIT|PERCENT"
 
 
-@R.rule("date.dotted", "^DOT|MINUS d:DECIMAL DOT b:SHORT !DOT|NUMBER|PERCENT|UNIT")
-@R.rule("time.dotted", "d:DECIMAL DOT b:SHORT SHORT RATIO SHORT ( RATIO SHORT )?")
-def dotted(m: Match) -> Outcome:
-    """2025.8.22: the lexer takes 2025.8 for a decimal."""
-    year, _, month = m["d"].text.partition(".")
-    if len(year) != 4 or len(month) > 2:  # noqa: PLR2004 -- the digits of a year, of a month
+@R.rule("date.range", f"^{_SEPARATOR} {_FIGURES} {_TIME}? j:TO {_FIGURES} {_TIME}? !{_NEITHER_SIDE}")
+def range_in_figures(m: Match) -> Outcome:
+    """2025.1.1-2025.3.31, 2025-05-26至2025-05-29."""
+    joint = m.places["j"]
+    left, right = _figures(m.tokens[m.first : joint]), _figures(m.tokens[joint + 1 : m.last])
+    if left is None or right is None:
         return None
-    return _numeric(m, [year, month, m["b"].text], list(matched(m))[3:])
+    return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(left.parts, right))
 
 
-def _numeric(m: Match, numbers: list[str], rest: list[Token]) -> Outcome:
-    year, month, day = (int(n) if n.isascii() and n.isdigit() else 0 for n in numbers)
-    if not (1 <= month <= 12 and 1 <= day <= 31) or year < 1000:  # noqa: PLR2004 -- as in any calendar
+@R.rule("date.figures", f"^{_SEPARATOR} {_FIGURES} !{_NEITHER_SIDE}")
+@R.rule("time.figures", f"^{_SEPARATOR} {_FIGURES} {_TIME}")
+def in_figures(m: Match) -> Outcome:
+    """2025-08-22, 2025/8/22, 2025.8.22, 2025-08-22T14:41, 2025-08-22 14:41:05Z."""
+    found = _figures(matched(m))
+    if found is None:
         return None
-    parts = [Part("year", year), Part("month", month), Part("day", day)]
-    zone = None
-    if rest:
-        letters = [t.text for t in rest if "LATIN" in t.senses]
-        if any(text not in ("T", "Z") for text in letters):
-            return None
-        zone = 0 if "Z" in letters else None
-        for unit, limit, token in zip(CLOCK_UNITS, (24, 59, 59), (t for t in rest if NUMBER in t.senses), strict=False):
-            n = token.text.partition(".")[0]
-            if not n.isdigit() or int(n) > limit:
-                return None
-            parts.append(Part(unit, int(n)))
-    return Reading(m.start, m.end, kind_of(tuple(parts)), m.rule, moment=Moment(tuple(parts), zone=zone))
+    return Reading(m.start, m.end, kind_of(found.parts), m.rule, moment=found)
+
+
+def _figures(tokens: Sequence[Token]) -> Moment | None:
+    """Year, month, day and, where they follow, hour, minute and second; the lexer takes 2025.8 for a decimal."""
+    letters = [t.text for t in tokens if "LATIN" in t.senses]
+    numbers = [int(n) for t in tokens if NUMBER in t.senses and t.text.isascii() for n in t.text.split(".") if n.isdigit()]
+    limits = ((1000, 9999), (1, 12), (1, 31), (0, 24), (0, 59), (0, 59))
+    if len(numbers) < 3 or any(text not in ("T", "Z") for text in letters):  # noqa: PLR2004 -- year, month and day
+        return None
+    if not all(low <= n <= high for n, (low, high) in zip(numbers, limits, strict=False)):
+        return None
+    units = ("year", "month", "day", *CLOCK_UNITS)
+    parts = tuple(Part(unit, n) for unit, n in zip(units, numbers, strict=False))
+    return Moment(parts, zone=0 if "Z" in letters else None)
 
 
 # ---------------------------------------------------------------------------------------------------------------- ranges
@@ -60,13 +61,11 @@ _LEFT_DATE = f"{YEAR}? {QUARTER}? {MONTH}? {DAY}? DEKAD? NUMBER?"
 _RIGHT_DATE = f"( {YEAR}? ( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | {MONTH} SHORT? ) | {YEAR} )"
 
 
+@R.rule("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT_DATE} TO {_RIGHT_DATE}")
 @R.rule(
     "time.range",
-    f"{YEAR}? {MONTH}? {DAY}? NIGHT? DAYPART? ( {CLOCK} | NUMBER ) TO {YEAR}? {MONTH}? {DAY}? DAYPART? {CLOCK}".replace(
-        "NIGHT", NIGHT
-    ),
+    f"{YEAR}? {MONTH}? {DAY}? {NIGHT}? DAYPART? ( {CLOCK} | NUMBER ) TO {YEAR}? {MONTH}? {DAY}? DAYPART? {CLOCK}",
 )
-@R.rule("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT_DATE} TO {_RIGHT_DATE}")
 def ranges(m: Match) -> Outcome:
     """10月22日至28日, 1—5月, 2018—2020年, 8日20时至9日20时: one mention, from the left moment to the right one."""
     tokens = matched(m)

@@ -141,6 +141,8 @@ class _Walk:
             self.first(moments.FIRST if "FIRST" in senses else moments.LAST)
         elif "HALF" in senses and self.last == "hour":
             self.add("minute", 30)
+        elif "MIDNIGHT" in senses:
+            self.add("hour", 0)
         elif "PLAN" in senses:
             self.add("plan", int(senses["PLAN"]))
         else:

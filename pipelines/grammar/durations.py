@@ -143,6 +143,15 @@ def more(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, more_of_it, span(code), unit_text=unit.text.replace("多", ""))
 
 
+@COMPOUND.rule("duration.days_and_nights", "n:NUMBER d:SPAN o:NUMBER k:DAYPART")
+def days_and_nights(m: Match) -> Outcome:
+    """三天三夜."""
+    n = numeral(m["n"])
+    if n is None or m["d"].senses["SPAN"] != "d" or m["k"].text != "夜" or m["n"].text != m["o"].text:
+        return None
+    return reading(m.start, m.end, m.rule, n, span("d"), unit_text=m["d"].text)
+
+
 # ---------------------------------------------------------------------------------------------------------------- single
 @SINGLE.rule("duration.months", "^ORD n:NUMBER u:MONTH_MARK")
 @SINGLE.rule("duration", "^ORD n:NUMBER u:SPAN")
@@ -158,15 +167,16 @@ def single(m: Match) -> Outcome:
 
 
 def as_units(tokens: Sequence[Token]) -> tuple[Fraction, str] | None:
-    """Number and unit of a span, in the largest unit that stays whole; None if the tokens are no span or a vague one."""
+    """Number and unit of a span, in the largest unit that stays whole; None if the tokens are no span."""
     pieces: list[tuple[Fraction, str]] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].senses if at + 1 < len(tokens) else {}
         code = next((following[c] for c in ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE") if c in following), None)
         if NUMBER in token.senses:
-            n = _fraction(token)
-            if n is None or code is None:
+            number = numeral(token)
+            if number is None or number.value is None or code is None:
                 return None
+            n = Fraction(number.value)
             pieces.append((n + HALF if "SPAN_HALF" in following and "SPAN" not in following else n, code))
         elif "HALF" in token.senses:
             pieces.append((HALF, pieces[-1][1] if pieces else code or ""))

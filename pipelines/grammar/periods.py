@@ -23,6 +23,7 @@ ABOVE = {
     "minute": "hour", "second": "minute",
 }  # fmt: skip
 DEKAD = 10
+HALF_MONTH = timedelta(days=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ def add(moment: datetime, unit: str, n: int) -> datetime:
     """The moment n units later; where a month is shorter, its last day (31 January and a month: 28 February)."""
     if unit in SPANS:
         return moment + n * SPANS[unit]
+    if unit == "halfmonth":
+        whole = add(moment, "month", int(n / 2))
+        return whole + (abs(n) % 2) * (HALF_MONTH if n > 0 else -HALF_MONTH)
     months = moment.year * 12 + moment.month - 1 + n * MONTHS[unit]
     first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
     return first + timedelta(days=min(moment.day, _days_in_month(first)) - 1)
@@ -64,8 +68,8 @@ def containing(moment: datetime, unit: str) -> Period:
         months = day.year * 12 + day.month - 1
         months -= months % MONTHS[unit]
         start = day.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
-    elif unit == "day":
-        start = day
+    elif unit in ("day", "halfmonth"):
+        return Period(day, day + SPANS["day"], "day")
     else:
         start = moment.replace(
             minute=0 if unit == "hour" else moment.minute, second=0 if unit != "second" else moment.second, microsecond=0

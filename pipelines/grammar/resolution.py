@@ -257,7 +257,7 @@ class _Walk:
     def within(self, part: Part) -> Period:
         """60日内, 3年半以内: to the end of the last day or month."""
         found = self.coming(part)
-        end = periods.containing(found.end, part.unit).end if part.unit in ("day", "month") else found.end
+        end = periods.containing(found.end, part.unit).end if part.unit in ("day", "month", "halfmonth") else found.end
         return Period(found.start, end, found.grain)
 
     def prior(self, part: Part) -> Period:
