@@ -100,7 +100,7 @@ def _read(work: Work) -> Made:
 
 def _clean(work: Work) -> Made:
     documents, lines, texts, pieces, hints = work.tables("documents", "lines", "texts", "text_pieces", "hints")
-    return _named(cleaning.clean(documents, lines, texts, work.sources, pieces, hints))
+    return _named(cleaning.clean(documents, lines, texts, work.sources, text_pieces=pieces, hints=hints))
 
 
 def _extract(work: Work) -> Made:

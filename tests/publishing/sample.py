@@ -109,7 +109,7 @@ def build(root: Path, texts: dict[str, str] | None = None) -> Sample:
             content = row.rstrip(b"\r\n")
             lines.append((record.doc_id, number, at, at + len(content), content.decode()))
             role = "body" if content else "blank"
-            blocks.append((record.doc_id, number - 1, content.decode(), 0, role, "sample", number, number))
+            blocks.append((record.doc_id, number, content.decode(), 0, role, "sample", number, number))
             facts += [
                 fact(record.doc_id, number, at, content.decode(), row)
                 for s, n, *row in FACTS
@@ -156,7 +156,7 @@ def place(doc_id: str, line_no: int, line: str, surface: str) -> dict[str, objec
     start = line.index(surface)
     end = start + len(surface)
     return {
-        "doc_id": doc_id, "block_no": line_no - 1, "block_start": start, "block_end": end, "surface": surface,
+        "doc_id": doc_id, "block_no": line_no, "block_start": start, "block_end": end, "surface": surface,
         "line_no": line_no, "char_start": start, "char_end": end, "quote": surface,
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ FAULTS = {
     "A01": ["update facts set char_start = char_start + 1, char_end = char_end + 1 where surface = '3億元'"],
     "A02": ["update facts set byte_start = byte_start + 1, byte_end = byte_end + 1 where surface = '3億元'"],
     "A03": ["update rejects set surface = '三峡' where surface = '三峽'"],
-    "A04": ["update blocks set text = text || '。' where block_no = 0"],
+    "A04": ["update blocks set text = text || '。' where block_no = 1"],
     "A05": ["update facts set block_start = block_start - 1 where surface = '3億元'"],
     "A10": ["delete from rejects where surface = '三峽'"],
     "A20": ["insert into rejects select * from rejects limit 1"],

@@ -11,10 +11,10 @@ from documents d
 left join line_counts l using (doc_id)
 where coalesce(l.n, 0) <> d.lines or (l.n is not null and (l.first <> 1 or l.last <> l.n))
 union all
-select d.doc_id, d.seed, d.record, 'blocks', b.last + 1, b.n
+select d.doc_id, d.seed, d.record, 'blocks', b.last, b.n
 from documents d
 join block_counts b using (doc_id)
-where b.first <> 0 or b.last <> b.n - 1
+where b.first <> 1 or b.last <> b.n
 union all
 select d.doc_id, d.seed, d.record, 'blocks', 1, 0
 from documents d
