@@ -223,6 +223,6 @@ def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *,
     following = vocabulary().longest(text, end) if end < len(text) else None
     unit = following is not None and not set(following.senses) <= {NAMES, "BEFORE"}
     reach = end + (len(following.text) if following is not None and unit else 0)
-    if at + len(word.text) == reach:  # a draw: 三元|三毛 goes on with money, 超过|百度 is still a name
-        return "MONEY_UNIT" not in before
+    if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name
+        return before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
     return at + len(word.text) > reach

@@ -35,10 +35,10 @@ def engine(*, whole: bool = False) -> Engine:
     amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
         return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *amounts, *refusals.LAST))
-    unsure = [p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.digits")]  # 3/4, 2025: numbers first
+    unsure = [p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")]  # 3/4, 2025: numbers first
     sure = [p for p in dates.EXTRA if p not in unsure]
     first, last = (*numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN), (*unsure, *numbers.ALONE, *refusals.LAST)
-    return Engine((*first, *dates.PRODUCTIONS, *sure, *measures.ALONE, *amounts, *last))
+    return Engine((*first, *sure, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))
 
 
 def read(phrase: str, *, whole: bool = False) -> Phrase:
