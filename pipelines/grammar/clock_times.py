@@ -41,10 +41,14 @@ def colon(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("time.midnight", f"MIDNIGHT {MINUTES}?")
-def midnight(m: Match) -> Outcome:
-    """零点, 零时30分."""
-    return read(m)
+@R.rule("time.hour_word", "h:HOUR_WORD")
+@R.rule("time.hour_word", f"h:HOUR_WORD {MINUTES}")
+def hour_word(m: Match) -> Outcome:
+    """零点, 零时30分, 一点半; 一点 alone is a little."""
+    minutes = matched(m)[1:]
+    if minutes and not _clearly(minutes):
+        return None
+    return read(m) if minutes or m["h"].senses["HOUR_WORD"] == "0" else None
 
 
 @R.rule("time.hour", "^NUMBER|ORD h:SHORT k:HOUR_MARK EXACTLY?")

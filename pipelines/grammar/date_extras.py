@@ -145,9 +145,9 @@ def _spans(tokens: list[Token]) -> tuple[str, int] | None:
 
 
 # ------------------------------------------------------------------------------------------------------ parts of the day
-@R.rule("extra.daypart", "^NUMBER|DAYPART d:DAYPART !NUMBER")
-@R.rule("extra.daypart", f"n:{NIGHT} !NUMBER|DAYPART|TO")
-@R.rule("extra.daypart", f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|NOW")
+@R.rule("extra.daypart", "^NUMBER|DAYPART d:DAYPART !NUMBER|HOUR_WORD")
+@R.rule("extra.daypart", f"n:{NIGHT} !NUMBER|DAYPART|TO|HOUR_WORD")
+@R.rule("extra.daypart", f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|HOUR_WORD")
 def part_of_day(m: Match) -> Outcome:
     """昨晚, 明天上午, 中午: as hours."""
     try:
@@ -173,14 +173,6 @@ def festival_range(m: Match) -> Outcome:
         return None
     named = [Part("festival", 0, name=m[name].text) for name in ("a", "b")]
     return _found(m, *left, named[0], to=(*right, named[1]), kind="date_range")
-
-
-@R.rule("extra.national_day", "n:SHORT")
-def national_day(m: Match) -> Outcome:
-    """十一: the National Day, where nothing stands beside it."""
-    if m["n"].text != "十一" or len(m.tokens) > 1:
-        return None
-    return _found(m, Part("festival", 0, moments.FOLLOWING, name="国庆"))
 
 
 @R.rule("extra.festival", f"( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART")
@@ -366,6 +358,15 @@ def short_year(m: Match) -> Outcome:
     if len(m["y"].text) != 2 or m.first or m["k"].text != "年":  # noqa: PLR2004 -- two digits
         return None
     return _found(m, Part("year", int(m["y"].text), moments.SHORT))
+
+
+@R.rule("extra.year_month", "y:YEAR MINUS|SLASH m:SHORT")
+def year_month(m: Match) -> Outcome:
+    """2008-08, where nothing stands beside it."""
+    month = integer(m["m"].text)
+    if len(m.tokens) > m.last - m.first or len(m["m"].text) != 2 or not 1 <= month <= 12:  # noqa: PLR2004 -- 01 to 12
+        return None
+    return _found(m, Part("year", integer(m["y"].text)), Part("month", month))
 
 
 @R.rule("extra.digits", "d:DIGITS !NUMBER|UNIT|CLASSIFIER|LATIN|MONEY_UNIT|CURRENCY|MINUS")

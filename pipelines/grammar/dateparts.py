@@ -141,8 +141,8 @@ class _Walk:
             self.first(moments.FIRST if "FIRST" in senses else moments.LAST)
         elif "HALF" in senses and self.last == "hour":
             self.add("minute", 30)
-        elif "MIDNIGHT" in senses:
-            self.add("hour", 0)
+        elif "HOUR_WORD" in senses:
+            self.hour(int(senses["HOUR_WORD"]))
         elif "PLAN" in senses:
             self.add("plan", int(senses["PLAN"]))
         else:
@@ -260,6 +260,8 @@ class _Walk:
         elif _GREGORIAN.fullmatch(text):
             if not goes_on and (n > _YEARS_TO or (n < _YEARS_FROM and n % _ROUND == 0)):
                 raise NoDate(text)
+            self.add("year", n)
+        elif goes_on and _YEARS_FROM <= n <= _YEARS_TO:  # 两千零五年八月
             self.add("year", n)
         elif _TWO_DIGITS.fullmatch(text):
             self.short_year(text, n, goes_on=goes_on, with_day=any("DAY_MARK" in t.senses for t in following))
