@@ -156,7 +156,7 @@ def test_the_ledger_balances_after_a_quarantine(sample: Sample):
 
 
 def test_a_broken_block_sets_its_whole_document_aside(sample: Sample):
-    is_first = pl.col("block_no") == 0
+    is_first = pl.col("block_no") == 1
     town = sample.records["臨江.txt"]
     blocks = sample.tables["blocks"].with_columns(
         role=pl.when(is_first & (pl.col("doc_id") == town.doc_id)).then(pl.lit("poem")).otherwise("role")
