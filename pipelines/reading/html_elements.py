@@ -4,6 +4,7 @@ Only the tree belongs here, as far as text needs it: which elements are open, wh
 line of text breaks. Misnested and unclosed elements are closed as the table of elements says.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,7 @@ class OpenElements:
         """Begin with none."""
         self._known = elements()
         self._stack: list[Open] = [Open("", "", PLAIN, hidden=False, link=False, pre=False)]
+        self._names = Counter[str]()
 
     @property
     def top(self) -> Open:
@@ -77,7 +79,7 @@ class OpenElements:
         breaks = "block" in element.traits
         if "head" not in element.traits:
             breaks |= self.leave_head()
-        if element.closes:
+        if any(self._names[closed] for closed in element.closes):
             breaks |= self._close_implied(element.closes)
         if "void" in element.traits or len(self._stack) > DEEPEST:
             return breaks
@@ -86,6 +88,7 @@ class OpenElements:
         if "counted" in element.traits:
             outer.children[name] = outer.children.get(name, 0) + 1
             step = f"{name}[{outer.children[name]}]"
+        self._names[name] += 1
         self._stack.append(
             Open(
                 name,
@@ -100,7 +103,7 @@ class OpenElements:
 
     def end(self, name: str) -> bool:
         """Close an element, and with it what is open inside; an end tag without a start is passed over."""
-        for depth in range(len(self._stack) - 1, 0, -1):
+        for depth in range(len(self._stack) - 1, 0, -1) if self._names[name] else ():
             here = self._stack[depth]
             if here.name == name:
                 return self._pop_to(depth)
@@ -131,6 +134,7 @@ class OpenElements:
         """Close everything from a depth on; tell whether a line of text ends with it."""
         closed = self._stack[depth:]
         del self._stack[depth:]
+        self._names.subtract(one.name for one in closed)
         return any("block" in one.element.traits for one in closed)
 
 

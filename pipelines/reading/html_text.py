@@ -17,7 +17,7 @@ from pipelines.reading.places import Places
 _STRETCH = re.compile(
     r"(?P<space>[ \t\n\r\f\u2028]++)"
     r"|(?P<reference>&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?))"
-    r"|(?P<plain>[^ \t\n\r\f\u2028&]++|&)"
+    r"|(?P<plain>[^ \t\n\r\f\u2028&]++(?:\ [^ \t\n\r\f\u2028&]++)*+|&)"
 )
 _LINE_END = re.compile("\r\n|[\n\r\u2028]")
 _NOT_SPACE = re.compile(r"[^ \t\n\r\f\u2028]")

@@ -14,13 +14,14 @@ from typing import NamedTuple
 SPACE = " \t\n\r\f"
 REPLACEMENT = "\ufffd"
 LONGEST_NUMBER = 16  # digits of a character reference; more of them name no character
+LONGEST_NAME = max(map(len, html5))
 LAST_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
 WINDOWS = range(0x80, 0xA0)  # numbers that mean bytes of windows-1252, says the standard
 
 _TOKEN = re.compile(
     r"""(?xs)
-    (?P<text>[^<]++)
+    (?P<text>(?:[^<]++|<(?![a-zA-Z/!?])|</?\Z)++)
     | (?P<comment> <!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*+(?:>|\Z) | </(?![a-zA-Z])[^>]*+(?:>|\Z) )
     | <(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)
       (?P<attributes>(?:
@@ -28,7 +29,6 @@ _TOKEN = re.compile(
         | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?
       )*+)
       (?:>|\Z)
-    | (?P<lone><)
     """
 )
 _ATTRIBUTE = re.compile(
@@ -116,7 +116,7 @@ def reference(source: str) -> tuple[str, int]:
     if source.startswith("&#"):
         return _numbered(source), len(source)
     name = source[1:]
-    for length in range(len(name), 1, -1):
+    for length in range(min(len(name), LONGEST_NAME), 1, -1):
         if name[:length] in html5:
             return html5[name[:length]], length + 1
     return "", 0
