@@ -25,7 +25,9 @@ BLANK, SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, CREDIT, DATED, PROSE, CLAU
     "cell",
 )  # fmt: skip
 
-STOP = r"[。！？!?…；;：:”』」\"）)】]$"
+STOP = r"[。！？!?…；;：:”』」\"]$"
+# Brackets close a sentence only where they hold one.
+STOP_IN_BRACKETS = r"[。！？!?…；;：:”』」\"）)】]$"
 A_DATE = (
     r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
     r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
@@ -135,7 +137,7 @@ def _plain_kind() -> pl.Expr:
     """Prose, a clause of it, or neither, by length and punctuation."""
     text = pl.col("head")
     commas = text.str.count_matches("[,，、]")
-    stop = pl.col("tail").str.contains(STOP)
+    stop = pl.col("tail").str.contains(STOP) | (pl.col("tail").str.contains(STOP_IN_BRACKETS) & (commas >= 1))
     prose = (
         (text.str.contains("。", literal=True) & (pl.col("size") >= SENTENCE))
         | ((pl.col("size") >= PARAGRAPH) & (commas >= 1) & stop)

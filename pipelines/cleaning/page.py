@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipelines.cleaning import datelines, publication, roles, story
-from pipelines.cleaning.features import CLAUSE, DATED, PLAIN, PROSE
+from pipelines.cleaning import datelines, features, publication, roles, story
+from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.story import Line, Story
@@ -92,11 +92,12 @@ def _checked(line: Line) -> Line:
     """Keep as a date line only what dates the page; a date in a short sentence does not."""
     if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):
         return line
-    return Line(CLAUSE if line.head[-1:] in "。,，;；" else PLAIN, 0.0, line.size, line.head)
+    kind = BYLINE if datelines.SPOKEN.search(line.head) else CLAUSE if line.head[-1:] in "。,，;；" else PLAIN
+    return Line(kind, features.WEIGHT[kind], line.size, line.head)
 
 
 def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:
-    """Return the dates printed on the page: in its date line, and in the dateline its story opens with."""
+    """Return the dates printed on the page: in its date line, in its opening dateline, under the headline of a speech."""
     candidates = []
     dated = next((i for i in found.dated if datelines.date_line(lines[i].head)), None)
     if dated is not None and (printed := datelines.date_line(lines[dated].head)):
@@ -104,6 +105,10 @@ def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidat
     first = next((i for i in range(found.start, found.end) if lines[i].kind in {PROSE, CLAUSE}), None)
     if first is not None and (opening := datelines.opening(lines[first].head)) and (complete := opening.complete()):
         candidates.append(_candidate("dateline", first, complete, place))
+    below = range(found.start if found.headline is None else found.headline, found.start)
+    speech = next((i for i in below if datelines.SPOKEN.match(lines[i].head)), None)
+    if speech is not None and (printed := datelines.whole(lines[speech].head)):
+        candidates.append(_candidate("speech", speech, printed, place))
     return candidates
 
 

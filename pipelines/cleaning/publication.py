@@ -14,10 +14,11 @@ import polars as pl
 from schemas import tables
 
 # The order of belief.
-ORDER = ("sources.toml", "record", "json_ld", "meta", "time_element", "page_line", "dateline", "url", "name")
+ORDER = ("sources.toml", "record", "json_ld", "meta", "time_element", "page_line", "dateline", "speech", "url", "name")
 RULE = "P01"
-# A page may be put on line days after the agency's dateline; other sources name the same day or the one beside it.
-DAYS_APART = {"dateline": 7}
+# A page may be put on line days after the agency's dateline, a speech weeks after it was given; other sources name the
+# same day or the one beside it.
+DAYS_APART = {"dateline": 7, "speech": 60}
 USUAL_DAYS_APART = 1
 
 
@@ -80,7 +81,7 @@ def disagreements(doc_id: str, chosen: Candidate, candidates: Sequence[Candidate
             {
                 "finding_id": sha256(about.encode()).hexdigest()[:32],
                 "rule": RULE,
-                "severity": "info" if other.source in {"dateline", "name"} else "warning",
+                "severity": "info" if other.source in {"dateline", "speech", "name"} else "warning",
                 "doc_id": doc_id,
                 "expected": f"{chosen.at.date()} ({chosen.source})",
                 "actual": f"{other.at.date()} ({other.source})",

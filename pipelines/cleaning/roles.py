@@ -4,6 +4,7 @@ Only naming belongs here, over one page's measured lines and the story found in 
 part of no story is navigation or a notice.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ from pipelines.cleaning.story import HEADLINE, Line, Story
 LONGEST_HEADING = 40
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
+NUMBER = re.compile(r"^[\d.,]+%?$")
 # A discussion is announced by a section and goes on over lines like these.
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
@@ -110,7 +112,7 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
         roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
         told = told or line.kind == PROSE
         again = seen.setdefault((line.head, line.size), i)
-        if again != i and line.kind != PLAIN and line.size <= LONGEST_REPEATED_CAPTION and line.kind != CLAUSE:
+        if again != i and line.kind in {CREDIT, PROSE} and line.size <= LONGEST_REPEATED_CAPTION:
             roles[again] = replace(roles[again], role="caption")
             roles[i] = Role("caption", "caption_again", article)
     return article
@@ -133,8 +135,9 @@ INSIDE = {
 
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
-    if line.kind == TOOL and line.size <= LONGEST_SECTION_NUMBER and line.head.strip().isdigit():
-        return Role("heading", "section_number", article)
+    if line.kind == TOOL and NUMBER.match(line.head):
+        whole = line.size <= LONGEST_SECTION_NUMBER
+        return Role("heading" if whole else "body", "section_number" if whole else "number", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
         return replace(_outside(line), reason=f"{line.kind}_in_story")
     if line.kind == PLAIN and line.size <= LONGEST_HEADING:

@@ -171,7 +171,8 @@ def _headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None
         return above[-1]
     dated = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
     for i in range((start if dated is None else dated) - 1, max(start - REACH, -1), -1):
-        if lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE:
+        # A line below one that begins with a dash goes on explaining.
+        if _could_head(lines[i]) and not (i and lines[i - 1].head[0] == "-"):
             return i
     if dated is not None:
         return next((i for i in range(dated + 1, start) if _could_head(lines[i])), None)
@@ -179,7 +180,8 @@ def _headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None
 
 
 def _could_head(line: Line) -> bool:
-    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE
+    """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
+    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE and line.head[0] not in "-("
 
 
 def _dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:
@@ -214,7 +216,8 @@ def _last_line(lines: Sequence[Line], end: int) -> int:
     last = end
     while last < len(lines) and lines[last].kind in {PLAIN, CLAUSE, CREDIT, PROSE, CELL}:
         last += 1
-    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
+    near = last == len(lines) or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
     closed = last == len(lines) or lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
     return last if near and closed else end
 
