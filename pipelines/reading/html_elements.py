@@ -4,8 +4,8 @@ Only the tree belongs here, as far as text needs it: which elements are open, wh
 line of text breaks. Misnested and unclosed elements are closed as the table of elements says.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,14 +13,24 @@ from schemas.tsv import rows
 
 TABLE = Path(__file__).with_name("html_elements.tsv")
 DEEPEST = 256  # browsers stop at 512; deeper elements are read as if they were not there
+TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})  # end each other within their table
+BARRIERS = frozenset({"table", "ul", "ol", "dl"})  # rows and items belong to the innermost of these
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """What is known of an element; see the header of `html_elements.tsv`."""
+    """What is known of an element; the header of `html_elements.tsv` says what the traits mean."""
 
-    traits: frozenset[str] = frozenset()
-    closes: frozenset[str] = frozenset()
+    closes: tuple[str, ...] = ()
+    block: bool = False
+    void: bool = False
+    raw: bool = False
+    rcdata: bool = False
+    hidden: bool = False
+    head: bool = False
+    pre: bool = False
+    scope: bool = False
+    counted: bool = False
 
 
 PLAIN = Element()
@@ -30,7 +40,7 @@ PLAIN = Element()
 def elements() -> dict[str, Element]:
     """Name → what is known of it."""
     return {
-        row["name"]: Element(frozenset(row["traits"].split()), frozenset(row["closes"].split()))
+        row["name"]: Element(tuple(row["closes"].split()), **dict.fromkeys(row["traits"].split(), True))
         for row in rows(TABLE, ("name", "traits", "closes"))
     }
 
@@ -38,35 +48,35 @@ def elements() -> dict[str, Element]:
 @cache
 def raw_elements() -> frozenset[str]:
     """Elements whose content is no markup."""
-    return frozenset(name for name, element in elements().items() if element.traits & {"raw", "rcdata"})
+    return frozenset(name for name, element in elements().items() if element.raw or element.rcdata)
 
 
 @dataclass(slots=True)
 class Open:
-    """An element that is open."""
+    """An element that is open; `hidden`, `link` and `pre` also hold where an element around it says so."""
 
     name: str
     path: str
     element: Element
-    hidden: bool
-    link: bool
-    pre: bool
-    children: dict[str, int] = field(default_factory=dict)
+    hidden: bool = False
+    link: bool = False
+    pre: bool = False
+    children: dict[str, int] | None = None  # how many of each counted element it has
 
 
 class OpenElements:
-    """The elements that are open, outermost first."""
+    """The elements that are open, outermost first.
+
+    Attributes:
+        top: The innermost open element.
+    """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._known = elements()
-        self._stack: list[Open] = [Open("", "", PLAIN, hidden=False, link=False, pre=False)]
-        self._names = Counter[str]()
-
-    @property
-    def top(self) -> Open:
-        """The innermost open element."""
-        return self._stack[-1]
+        self.top = Open("", "", PLAIN)
+        self._stack = [self.top]
+        self._open: defaultdict[str, int] = defaultdict(int)  # name → how many of it are open
 
     def start(self, name: str, *, hidden: bool) -> bool:
         """Open an element; tell whether the line of text breaks.
@@ -76,67 +86,72 @@ class OpenElements:
             hidden: Whether its attributes hide it.
         """
         element = self._known.get(name, PLAIN)
-        breaks = "block" in element.traits
-        if "head" not in element.traits:
+        breaks = element.block
+        if not element.head and self.top.name == "head":
             breaks |= self.leave_head()
-        if any(self._names[closed] for closed in element.closes):
-            breaks |= self._close_implied(element.closes)
-        if "void" in element.traits or len(self._stack) > DEEPEST:
+        for closed in element.closes:
+            if self._open[closed]:
+                breaks |= self._close_implied(element.closes)
+                break
+        if element.void or len(self._stack) > DEEPEST:
             return breaks
         outer = self.top
-        step = name
-        if "counted" in element.traits:
-            outer.children[name] = outer.children.get(name, 0) + 1
-            step = f"{name}[{outer.children[name]}]"
-        self._names[name] += 1
-        self._stack.append(
-            Open(
-                name,
-                f"{outer.path}/{step}" if outer.path else step,
-                element,
-                outer.hidden or hidden or "hidden" in element.traits,
-                outer.link or name == "a",
-                outer.pre or "pre" in element.traits,
-            )
+        step = self._numbered(outer, name) if element.counted else name
+        self.top = Open(
+            name,
+            f"{outer.path}/{step}" if outer.path else step,
+            element,
+            hidden=outer.hidden or hidden or element.hidden,
+            link=outer.link or name == "a",
+            pre=outer.pre or element.pre,
         )
+        self._stack.append(self.top)
+        self._open[name] += 1
         return breaks
 
     def end(self, name: str) -> bool:
         """Close an element, and with it what is open inside; an end tag without a start is passed over."""
-        for depth in range(len(self._stack) - 1, 0, -1) if self._names[name] else ():
+        if self.top.name == name:
+            return self._pop_to(len(self._stack) - 1)
+        for depth in range(len(self._stack) - 1, 0, -1) if self._open[name] else ():
             here = self._stack[depth]
             if here.name == name:
                 return self._pop_to(depth)
-            if here.name == "table" or ("scope" in here.element.traits and name not in _TABLE_PARTS):
+            if here.name == "table" or (here.element.scope and name not in TABLE_PARTS):
                 break
-        return "block" in self._known.get(name, PLAIN).traits
+        return self._known.get(name, PLAIN).block
 
     def leave_head(self) -> bool:
         """End the head if it is the innermost element: something that cannot stand in it follows."""
         return self.top.name == "head" and self._pop_to(len(self._stack) - 1)
 
-    def _close_implied(self, names: frozenset[str]) -> bool:
+    def _close_implied(self, names: tuple[str, ...]) -> bool:
         """Close the outermost of these that is open within the nearest scope."""
         found = 0
+        among_parts = not TABLE_PARTS.isdisjoint(names)
         for depth in range(len(self._stack) - 1, 0, -1):
             here = self._stack[depth]
             if here.name in names:
                 found = depth
-            elif (
-                here.name in _BARRIERS
-                or ("scope" in here.element.traits and here.name not in _TABLE_PARTS)
-                or (here.name in _TABLE_PARTS and not names & _TABLE_PARTS)
-            ):
+            elif here.name in BARRIERS or (here.element.scope if here.name not in TABLE_PARTS else not among_parts):
                 break
         return bool(found) and self._pop_to(found)
 
     def _pop_to(self, depth: int) -> bool:
         """Close everything from a depth on; tell whether a line of text ends with it."""
-        closed = self._stack[depth:]
-        del self._stack[depth:]
-        self._names.subtract(one.name for one in closed)
-        return any("block" in one.element.traits for one in closed)
+        breaks = False
+        while len(self._stack) > depth:
+            closed = self._stack.pop()
+            self._open[closed.name] -= 1
+            breaks |= closed.element.block
+        self.top = self._stack[-1]
+        return breaks
 
-
-_TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})  # end each other within their table
-_BARRIERS = frozenset({"table", "ul", "ol", "dl"})  # rows and items belong to the innermost of these
+    @staticmethod
+    def _numbered(outer: Open, name: str) -> str:
+        """Number an element among its siblings of the same name."""
+        if outer.children is None:
+            outer.children = {}
+        number = outer.children.get(name, 0) + 1
+        outer.children[name] = number
+        return f"{name}[{number}]"

@@ -14,13 +14,13 @@ from pipelines.reading.html_hints import HINTING, Hints
 from pipelines.reading.html_tokens import Attribute, Token, attributes, reference, tokens
 from pipelines.reading.places import Places
 
+WHITE_SPACE = " \t\n\r\f\u2028"
 _STRETCH = re.compile(
     r"(?P<space>[ \t\n\r\f\u2028]++)"
     r"|(?P<reference>&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?))"
     r"|(?P<plain>[^ \t\n\r\f\u2028&]++(?:\ [^ \t\n\r\f\u2028&]++)*+|&)"
 )
 _LINE_END = re.compile("\r\n|[\n\r\u2028]")
-_NOT_SPACE = re.compile(r"[^ \t\n\r\f\u2028]")
 _MAY_HIDE = re.compile(r"(?i)hidden|display|visibility")
 _HIDDEN_ATTRIBUTE = "hidden"
 _HIDES = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
@@ -68,45 +68,41 @@ class _Reader:
         self._space = True  # white space here is collapsed into what stands before it
 
     def page(self) -> Page:
-        """Read all tokens."""
-        before = self._places.byte(0)
+        """Read all tokens; what is no text, comment, script, style, head or hidden is markup."""
+        first = self._places.byte(0)
         for token in tokens(self._source, raw_elements()):
-            part = self._take(token)
-            after = self._places.byte(token.end)
-            self._parts[part] += after - before
-            before = after
+            if token.kind == "start":
+                self._start(token)
+            elif token.kind == "end":
+                self._hints.end(token)
+                if self._open.end(token.name):
+                    self._end_block()
+            elif not self._skipped(token):
+                before = self._places.byte(token.start)
+                part = self._content(token)
+                self._parts[part] += self._places.byte(token.end) - before
         self._end_block()
+        self._parts["markup"] = self._places.byte(len(self._source)) - first - self._parts.total()
         runs: list[Run] = []
         pieces: list[Piece] = []
         for run_no, run in enumerate(self._runs):
             runs.append(Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link))
-            pieces += (Piece(run_no, *piece) for piece in run.pieces)
+            pieces += [Piece(run_no, *piece) for piece in run.pieces]
         return Page(runs, pieces, self._hints.found, dict(self._parts))
-
-    def _take(self, token: Token) -> str:
-        """Read one token; return what its bytes are."""
-        if token.kind == "text":
-            return self._text(token)
-        if token.kind == "raw":
-            self._hints.raw(token)
-            return _RAW_PARTS.get(token.name) or self._text(token)
-        if token.kind == "start":
-            self._start(token)
-        elif token.kind == "end":
-            self._hints.end(token)
-            if self._open.end(token.name):
-                self._end_block()
-        return "comment" if token.kind == "comment" else "markup"
 
     def _start(self, token: Token) -> None:
         """Open an element."""
         given: dict[str, Attribute] = {}
-        if token.name in HINTING or _MAY_HIDE.search(self._source, *token.attributes):
+        start, end = token.attributes
+        if start < end and (token.name in HINTING or _MAY_HIDE.search(self._source, start, end)):
             given = attributes(self._source, token.attributes)
-        hidden = _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
+        hidden = bool(given) and (
+            _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
+        )
         if self._open.start(token.name, hidden=hidden):
             self._end_block()
-        self._hints.start(token, given)
+        if token.name in HINTING:
+            self._hints.start(token, given)
 
     def _end_block(self) -> None:
         """Break the line of text: white space at its end is not shown."""
@@ -118,16 +114,36 @@ class _Reader:
                 self._runs.pop()
         self._break = self._space = True
 
-    def _text(self, token: Token) -> str:
-        """Read a text node."""
-        if self._open.top.name == "head" and _NOT_SPACE.search(self._source, token.start, token.end):
+    def _skipped(self, token: Token) -> bool:
+        """Tell whether a text node is white space that is collapsed into what stands before it: indentation."""
+        return (
+            token.kind == "text"
+            and self._space
+            and not self._open.top.pre
+            and not self._source[token.start : token.end].strip(WHITE_SPACE)
+        )
+
+    def _content(self, token: Token) -> str:
+        """Read what stands between tags; return what its bytes are."""
+        if token.kind == "comment":
+            return "comment"
+        if token.kind == "raw":
+            self._hints.raw(token)
+            if token.name in _RAW_PARTS:
+                return _RAW_PARTS[token.name]
+        elif self._open.top.name == "head" and self._source[token.start : token.end].strip(WHITE_SPACE):
             self._open.leave_head()
-        here = self._open.top
-        if here.hidden:
+        if self._open.top.hidden:
             return "hidden"
+        self._run(token)
+        return "text"
+
+    def _run(self, token: Token) -> None:
+        """Read a text node that is shown."""
+        here = self._open.top
         run = _Run(here.path, self._break, here.link)
         for found in _STRETCH.finditer(self._source, token.start, token.end):
-            if found["space"] is None:
+            if found.lastgroup != "space":
                 self._shown(run, found)
             elif here.pre:
                 self._kept(run, found.start(), found.end())
@@ -136,13 +152,12 @@ class _Reader:
         if run.pieces:
             self._runs.append(run)
             self._break = False
-        return "text"
 
     def _shown(self, run: _Run, found: re.Match[str]) -> None:
         """Take characters that are shown as they stand, or what a character reference stands for."""
         start, end = found.span()
         self._space = False
-        if found["reference"] is not None:
+        if found.lastgroup == "reference":
             text, length = reference(found[0])
             if length:
                 self._add(run, text, start, start + length, "entity")
