@@ -56,7 +56,7 @@ def edge(m: Match) -> Outcome:
     return read(m)
 
 
-@R.rule("date.dekad", f"{YEAR}? {MONTH}? DEKAD")
+@R.rule("date.dekad", f"{YEAR}? {MONTH}? DEKAD|DEKADS")
 def dekad(m: Match) -> Outcome:
     """6月上旬, 本月中旬."""
     return read(m)
@@ -109,7 +109,10 @@ def month(m: Match) -> Outcome:
 @R.rule("date.quarter", "( ORD SHORT QUARTER_MARK | QUARTER | DEICTIC_QUARTER | HALF_YEAR )")
 @R.rule("date.quarter", f"{YEAR} {QUARTER}")
 def quarter(m: Match) -> Outcome:
-    """一季度, 第三季度, 2024年四季度, 上半年, 去年下半年; 三季 alone is a span."""
+    """一季度, 第三季度, 2024年四季度, 上半年, 去年下半年; 三季 alone is a span, 第三季 of a programme or a crop."""
+    last = matched(m)[-1]
+    if last.text == "季" and not any("YEAR" in s for t in matched(m) for s in t.senses) and not matched(m)[-2].text.isascii():
+        return None
     return None if "k" in m and m["k"].text == "季" else read(m)
 
 
@@ -142,13 +145,7 @@ def week(m: Match) -> Outcome:
 @R.rule("date.fiscal", "y:YEAR MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK")
 def fiscal(m: Match) -> Outcome:
     """2018-19年度, 2024财年: when such a year begins is not written."""
-    if (
-        m["k"].text == "年"
-        or "n" in m
-        and len(m["n"].text) != 2
-        and m["k"].text == "年度"
-        and "FISCAL" not in m["k"].senses
-    ):  # noqa: PLR2004
+    if "n" in m and "FISCAL" not in m["k"].senses and m["k"].text != "年度":
         return None
     return Reading(
         m.start,

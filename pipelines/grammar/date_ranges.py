@@ -71,7 +71,7 @@ def ranges(m: Match) -> Outcome:
     tokens = matched(m)
     joint = next(i for i, t in enumerate(tokens) if "TO" in t.senses)
     left, right = list(tokens[:joint]), tokens[joint + 1 :]
-    if not left:
+    if not left or right[-1].text == "年度":  # 2018-19年度 is one year, see date.fiscal
         return None
     try:
         first = parts_of(_completed(left, right))

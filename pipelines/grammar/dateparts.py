@@ -139,6 +139,8 @@ class _Walk:
                 self.add("year", 0, moments.SHIFT)
         elif "FIRST" in senses or "LAST" in senses:
             self.first(moments.FIRST if "FIRST" in senses else moments.LAST)
+        elif "DEKADS" in senses:
+            self.add("dekad", 2, moments.FIRST if senses["DEKADS"] == "first" else moments.LAST)
         elif "HALF" in senses and self.last == "hour":
             self.add("minute", 30)
         elif "HOUR_WORD" in senses:

@@ -9,11 +9,13 @@ A span in one unit stays as written; one of several units, or with a half, is to
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from pipelines.grammar.amounts import Measure, numeral, reading
+from pipelines.grammar.exact import EXACT
 from pipelines.grammar.dateparts import NoDate, parts_of
 from pipelines.grammar.lexer import NUMBER, Token
-from pipelines.grammar.numerals import Numeral
+from pipelines.grammar.numerals import Numeral, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
@@ -48,7 +50,9 @@ def whole(pieces: list[tuple[Fraction, str]]) -> tuple[Decimal, str] | None:
         if (total / size).denominator == 1:
             return Decimal(total.numerator // (total.denominator * size)), code
     last = next(reversed(chain))
-    return (Decimal(total.numerator) / Decimal(total.denominator), last) if total.denominator in (2, 4, 5, 10) else None
+    if 100 % total.denominator:  # halves and hundredths are finite decimals
+        return None
+    return shift(Decimal(int(total * 100)), -2).normalize(EXACT), last
 
 
 def _told(m: Match, pieces: list[tuple[Fraction, str]], text: str, *, more: bool = False, end: int | None = None) -> Outcome:
@@ -62,6 +66,12 @@ def _told(m: Match, pieces: list[tuple[Fraction, str]], text: str, *, more: bool
     return reading(
         m.start, m.end if end is None else end, m.rule, Numeral(value, 0, "", precision, more=more), Measure("duration", unit), unit_text=text
     )  # fmt: skip
+
+
+def _fills(shorter: tuple[Fraction, str], longer: tuple[Fraction, str]) -> bool:
+    """Whether the second part of a span is at least one unit of the first (一周|七天), so that it is none."""
+    chain = _CALENDAR if longer[1] in _CALENDAR else _CLOCK
+    return shorter[1] in chain and shorter[0] * chain[shorter[1]] >= chain[longer[1]]
 
 
 def _fraction(token: Token) -> Fraction | None:
@@ -78,15 +88,17 @@ def _is_date(tokens: list[Token]) -> bool:
 
 
 # -------------------------------------------------------------------------------------------------------------- compound
-@COMPOUND.rule("duration.parts", "^NUMBER|HOUR_MARK|ORD NUMBER l:SPAN_LATE AND? NUMBER s:SPAN")
+@COMPOUND.rule("duration.parts", "^NUMBER|HOUR_MARK|ORD NUMBER l:SPAN_LATE AND? NUMBER s:SPAN h:DIGITS?")
 @COMPOUND.rule("duration.parts", "^ORD|FIRST NUMBER SPAN ( AND? NUMBER SPAN|SPAN_LATE ) ( AND? NUMBER SPAN|SPAN_LATE )? ( AND? NUMBER SPAN|SPAN_LATE )?")
 def parts(m: Match) -> Outcome:
     """5年6月, 2小时14分09秒, 36天5小时, 两年零三个月, 14分09秒: units that fall."""
     tokens = list(m.tokens[m.first : m.last])
     if "l" in m and (m["l"].senses["SPAN_LATE"], m["s"].senses["SPAN"]) != ("min", "s"):
         return None
+    if "h" in m and (len(m["h"].text) > 2 or not m.adjacent("s", "h")):  # noqa: PLR2004 -- hundredths
+        return None
     pieces: list[tuple[Fraction, str]] = []
-    for number, unit in zip(tokens, tokens[1:], strict=False):
+    for number, unit in pairwise(tokens):
         if NUMBER not in number.senses:
             continue
         n = _fraction(number)
@@ -101,7 +113,22 @@ def parts(m: Match) -> Outcome:
     codes = [code for _, code in pieces]
     if any(code not in order for code in codes) or codes != sorted(set(codes), key=order.index):
         return None
+    if any(_fills(shorter, longer) for longer, shorter in pairwise(pieces)):  # 一周七天 are two spans
+        return None
+    if "h" in m:  # 1分27秒69
+        pieces.append((Fraction(int(m["h"].text), 10 ** len(m["h"].text)), "s"))
     return _told(m, pieces, tokens[1].text)
+
+
+@COMPOUND.rule("duration.hundredths", "^NUMBER|ORD n:DIGITS u:SPAN h:DIGITS !UNIT|SPAN|CLASSIFIER|SPAN_LATE|PERCENT|DOT|MINUS|NUMBER")
+def hundredths(m: Match) -> Outcome:
+    """9秒58."""
+    if m["u"].text != "秒" or len(m["h"].text) != 2 or not m.adjacent("u", "h"):  # noqa: PLR2004 -- hundredths
+        return None
+    n = numeral(m["n"])
+    return None if n is None or n.value is None else reading(
+        m.start, m.end, m.rule, Numeral(Decimal(f"{n.value}.{m['h'].text}"), 0, "", -2), span("s"), unit_text="秒"
+    )  # fmt: skip
 
 
 @COMPOUND.rule("duration.and_half", "^ORD|FIRST n:NUMBER u:SPAN|SPAN_LATE HALF !SPAN|SPAN_MORE|UNIT|CLASSIFIER")

@@ -229,7 +229,10 @@ class _Walk:
         return periods.shifted(self.published(), part.unit, part.n)
 
     def anaphor(self, part: Part) -> Period:
+        """当月, 次日: counted from the date before it, if that is at least as short; else from the date line."""
         previous = self.previous()
+        if previous is not None and part.unit in ("day", "month") and previous.grain not in (*_CLOCK, "day", "week", "dekad", part.unit):
+            previous = None
         self.inherited.append("date<published" if previous is None else "date<previous")
         return periods.shifted(self.published() if previous is None else previous.start, part.unit, part.n)
 
@@ -399,6 +402,11 @@ _FIRST: dict[str, Callable[[_Walk, Part], Period]] = {
 }
 
 
+def is_base(moment: Moment) -> bool:
+    """Whether a moment is what something is compared with (去年同期, 上年, 前一日): later dates are not counted from it."""
+    return any(part.how == moments.SAME or (part.how == moments.ANAPHOR and part.n < 0) for part in moment.parts)
+
+
 def _needs_more(part: Part) -> bool:
     """Whether a part is counted inside a longer period that its moment does not name."""
     return part.how in (moments.AT, moments.FIRST, moments.LAST, moments.LUNAR, moments.LEAP) and part.unit not in (
@@ -406,6 +414,7 @@ def _needs_more(part: Part) -> bool:
         "century",
         "decade",
         "plan",
+        "fiscal",
     )
 
 
