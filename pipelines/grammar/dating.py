@@ -9,7 +9,7 @@ from datetime import datetime
 import polars as pl
 
 from pipelines.grammar.moments import Moment
-from pipelines.grammar.resolution import Context, Resolved, resolve
+from pipelines.grammar.resolution import Context, Resolved, is_base, resolve
 
 SCHEMA: dict[str, pl.DataType] = {
     "date_start": pl.Datetime("us"),
@@ -56,6 +56,6 @@ def date(
         columns["inherited"][index] = list(found.inherited)
         if any(source.endswith("<previous") for source in found.inherited):
             columns["previous"][index] = previous_index
-        if found.start is not None:
+        if found.start is not None and found.end is not None and not is_base(moments[moment]):
             previous, previous_index = found, index
     return mentions.with_columns(pl.Series(name, columns[name], dtype=kind) for name, kind in SCHEMA.items())
