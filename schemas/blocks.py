@@ -3,7 +3,7 @@
 from schemas.columns import Table, code, count, moment, text
 from schemas.documents import CHAR_END, CHAR_START, DOC_ID, LINE_NO, PLACE
 
-BLOCK_NO = count("block_no", "Number of the block in its document.")
+BLOCK_NO = count("block_no", "Number of the block in its document, from 1.", at_least=1)
 BLOCK_START = count("block_start", "First code point in the block.")
 BLOCK_END = count("block_end", "Code point after the last one in the block.")
 

@@ -1,5 +1,5 @@
 -- A01: every quote stands at its place in its line.
--- Lines are read by pages of 1,000 code points (see pages.py): a slice of a line of 100 MB would cost the whole line.
+-- Lines are read by pages (see pages.py): a slice of a line of 100 MB would cost the whole line.
 -- A quote that is longer than a page is compared in Python; what differs stands in long_quote_breaks.
 with
   quotes as (
@@ -17,16 +17,9 @@ with
     where char_end - char_start <= 1000
   ),
   sliced as (
-    select
-      p.*,
-      case
-        when p.inside + p.width <= 1000 then substring(a.text, p.inside + 1, p.width)
-        else substring(a.text, p.inside + 1) || substring(b.text, 1, p.inside + p.width - 1000)
-      end as found
+    select p.*, substring(l.text, p.inside + 1, p.width) as found
     from placed p
-    left join line_pages a on a.doc_id = p.doc_id and a.line_no = p.line_no and a.page = p.page
-    left join line_pages b
-      on b.doc_id = p.doc_id and b.line_no = p.line_no and b.page = p.page + 1 and p.inside + p.width > 1000
+    left join line_pages l using (doc_id, line_no, page)
   )
 select of_table, key, doc_id, line_no, char_start, char_end, quote as expected, found
 from sliced

@@ -13,18 +13,10 @@ with
     where block_end - block_start <= 1000
   ),
   sliced as (
-    select
-      p.*,
-      s.characters,
-      case
-        when p.inside + p.width <= 1000 then substring(a.text, p.inside + 1, p.width)
-        else substring(a.text, p.inside + 1) || substring(b.text, 1, p.inside + p.width - 1000)
-      end as found
+    select p.*, s.characters, substring(b.text, p.inside + 1, p.width) as found
     from placed p
-    left join block_sizes s on s.doc_id = p.doc_id and s.block_no = p.block_no
-    left join block_pages a on a.doc_id = p.doc_id and a.block_no = p.block_no and a.page = p.page
-    left join block_pages b
-      on b.doc_id = p.doc_id and b.block_no = p.block_no and b.page = p.page + 1 and p.inside + p.width > 1000
+    left join block_sizes s using (doc_id, block_no)
+    left join block_pages b using (doc_id, block_no, page)
   )
 select of_table, key, doc_id, block_no, block_start, block_end, surface as expected, found
 from sliced

@@ -9,19 +9,20 @@ with
   pieces as (
     select doc_id, block_no, unnest(pieces) as piece, generate_subscripts(pieces, 1) as piece_no from cut
   ),
+  measured as (
+    select doc_id, block_no, piece_no, length(piece) as width, is_numeral_run(piece) as is_run from pieces
+  ),
   placed as (
     select
       doc_id,
       block_no,
-      piece,
-      sum(length(piece)) over (partition by doc_id, block_no order by piece_no)::bigint as piece_end,
-      length(piece) as width
-    from pieces
+      width,
+      is_run,
+      sum(width) over (partition by doc_id, block_no order by piece_no)::bigint as piece_end
+    from measured
   ),
   runs as (
-    select doc_id, block_no, piece_end - width as run_start, piece_end as run_end
-    from placed
-    where is_numeral_run(piece)
+    select doc_id, block_no, piece_end - width as run_start, piece_end as run_end from placed where is_run
   ),
   edges as (
     select doc_id, block_no, run_start as edge, 1 as numeral, 0 as holders from runs
