@@ -149,7 +149,9 @@ def _spans(tokens: list[Token]) -> tuple[str, int] | None:
 @R.rule("extra.daypart", f"n:{NIGHT} !NUMBER|DAYPART|TO|HOUR_WORD")
 @R.rule("extra.daypart", f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|HOUR_WORD")
 def part_of_day(m: Match) -> Outcome:
-    """昨晚, 明天上午, 中午: as hours."""
+    """昨晚, 明天上午, 中午: as hours; 早 and 晚 need a day before them."""
+    if "d" in m and len(m["d"].text) == 1 and m["d"].start == m.start:
+        return None
     try:
         before = _parts(_before(m, "DAYPART"))
     except NoDate:
