@@ -5,11 +5,12 @@ removed record moves at most the boundaries beside it.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 
 from pipelines.reading.limits import MIB
 from schemas.manifests import Chunk, Record
-from schemas.sources import Sources
+from schemas.sources import Source, Sources
 
 SMALLEST = 8 * MIB
 LARGEST = 32 * MIB
@@ -43,10 +44,16 @@ def chunk(records: tuple[Record, ...], sources: Sources) -> Chunk:
     """Make a chunk of a run of records; its id depends on what may be known when they are read."""
     digest = sha256(sources.default.fingerprint.encode())
     for record in records:
-        known = sources.of(record.path).fingerprint
+        known = _fingerprint(sources.of(record.path))
         entry = "\0".join((record.path, record.record, record.sha256, str(record.n), known))
         digest.update(entry.encode("utf-8", "surrogateescape") + b"\n")
     return Chunk(digest.hexdigest(), records)
+
+
+@cache
+def _fingerprint(source: Source) -> str:
+    """Most seeds share what is known of them."""
+    return source.fingerprint
 
 
 def _ends_after(record: Record) -> bool:

@@ -121,9 +121,12 @@ class Collector:
         self._documents.append((doc_id, document))
         rows = self._rows
         rows["documents"].append(_document_row(record, document))
-        rows["texts"] += ((doc_id, *run) for run in document.runs)
-        rows["text_pieces"] += ((doc_id, *piece) for piece in document.pieces)
-        rows["hints"] += ((doc_id, hint_no, *hint) for hint_no, hint in enumerate(document.hints))
+        if document.runs:
+            rows["texts"] += ((doc_id, *run) for run in document.runs)
+        if document.pieces:
+            rows["text_pieces"] += ((doc_id, *piece) for piece in document.pieces)
+        if document.hints:
+            rows["hints"] += ((doc_id, hint_no, *hint) for hint_no, hint in enumerate(document.hints))
         rows["parts"] += ((doc_id, part, size) for part, size in document.parts.items() if size)
         if document.mojibake is not None:
             rows["findings"].append(_mojibake_row(doc_id, document))

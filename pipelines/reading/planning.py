@@ -80,7 +80,7 @@ def _numbered(surveys: list[_Survey]) -> Iterator[Record]:
     seen = Counter[str]()
     for survey in surveys:
         for record in survey.records:
-            yield replace(record, n=seen[record.sha256])
+            yield replace(record, n=seen[record.sha256]) if record.sha256 in seen else record
             seen[record.sha256] += 1
 
 
@@ -102,15 +102,15 @@ def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) ->
             refused = found.refused
         if refused:
             aside.setdefault(found.record, refused.set_aside(shown(seed.path), found.record, STAGE))
-    return _Survey(seed.path, _file_sha256(seeds, seed.path, records), records, list(aside.values()))
+    return _Survey(seed.path, _file_sha256(seeds, seed, records), records, list(aside.values()))
 
 
-def _file_sha256(seeds: Path, path: str, records: list[Record]) -> str | None:
+def _file_sha256(seeds: Path, seed: folder.Seed, records: list[Record]) -> str | None:
     """Hash the file as delivered; a file that is one plain document was hashed already."""
-    if len(records) == 1 and not records[0].record and records[0].bytes == (seeds / path).stat().st_size:
+    if len(records) == 1 and not records[0].record and records[0].bytes == seed.bytes:
         return records[0].sha256
     try:
-        with folder.open_seed(seeds, path) as file:
+        with folder.open_seed(seeds, seed.path) as file:
             return digest(Stream(file))[0]
     except (Refused, OSError):
         return None  # said already: a seed that cannot be opened is set aside
