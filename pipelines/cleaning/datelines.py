@@ -16,14 +16,15 @@ from pipelines.grammar.folding import fold
 CHINESE = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 REPUBLIC = 1911  # year 1 of the Republic calendar is 1912
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-NOON = 12
+NOON = MONTHS = 12
+MONTHS_BACK = 3
 HOME = timedelta(hours=8)
 CENTURY = 2000
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CLOCK = (
     r"(?:日|号)?(?:[\st,]|&nbsp;|\|){0,4}(?:星期.|周.|\(.{1,3}\))?\s{0,3}(?P<half>上午|下午|晚上|凌晨|am|pm)?\s{0,2}"
-    r"(?P<hour>\d{1,2})\s?[:时]\s?(?P<minute>\d\d)(?:\s?[:分]\s?(?P<second>\d\d))?(?:\.\d+)?(?P<zone>z\b|[+-]\d\d:?\d\d)?(?:\s?(?P<half_after>am|pm))?"
+    r"(?P<hour>\d{1,2})\s?[:时]\s?(?P<minute>\d\d)(?:\s?[:分]\s?(?P<second>\d\d)秒?|分)?(?:\.\d+)?(?P<zone>z\b|[+-]\d\d:?\d\d)?(?:\s?(?P<half_after>am|pm))?"
 )
 _CHINESE_NUMBER = "[〇零○一二三四五六七八九十]"
 LABEL = r"(?:发布|发表|更新|上传|刊登|出版|发稿|录入|添加|刊发|时间|日期|date|posted|published)"
@@ -162,10 +163,14 @@ def resolve(found: Opening, published: date) -> date | None:
     A page may be dated a day before a story that came from another time zone.
     """
     latest = published + timedelta(days=1)
-    years = [found.year] if found.year else [latest.year, latest.year - 1]
-    months = [found.month] if found.month else [latest.month, latest.month - 1 or 12]
-    days = [date(y, m, found.day) for y in years for m in months if _exists(y, m, found.day)]
-    return max((day for day in days if day <= latest), default=None)
+    if found.month:
+        years = [found.year] if found.year else [latest.year, latest.year - 1]
+        months = [(year, found.month) for year in years]
+    else:
+        counted = [latest.year * MONTHS + latest.month - 1 - back for back in range(MONTHS_BACK)]
+        months = [(month // MONTHS, month % MONTHS + 1) for month in counted]
+    days = (date(year, month, found.day) for year, month in months if _exists(year, month, found.day))
+    return next((day for day in days if day <= latest), None)
 
 
 def _printed(match: re.Match[str]) -> Printed | None:

@@ -97,7 +97,7 @@ def _checked(line: Line) -> Line:
 
 
 def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:
-    """Return the dates printed on the page: in its date line, in its opening dateline, under the headline of a speech."""
+    """Return the dates printed on the page: in its date line, its opening dateline, under the headline of a speech."""
     candidates = []
     dated = next((i for i in found.dated if datelines.date_line(lines[i].head)), None)
     if dated is not None and (printed := datelines.date_line(lines[dated].head)):

@@ -13,9 +13,9 @@ from pipelines.grammar import lexicon
 HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 # A quotation or a name does not make a text mixed: the rarer script must have this share, and this many characters.
 MIXED_SHARE = 0.15
-MIXED_COUNT = 5
+MIXED_COUNT = 3
 # The beginning of each line is enough to tell.
-LOOKED_AT = 30
+LOOKED_AT = 60
 
 
 @cache

@@ -1,0 +1,85 @@
+"""HTML pages: blocks from text runs, links as a feature, tables, hints, and the way back to the source."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+
+from pipelines import reading
+from pipelines.cleaning import clean
+from tests.cleaning.delivered import CHINA
+
+STORY = "海滨市交通局昨日公布，今年前十个月港口货物吞吐量达到<b>1.26</b>亿吨，比去年同期增长7.4%，创下历史新高。"
+PAGE = f"""<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>海滨港吞吐量创新高_海滨新闻网</title>
+<meta property="article:published_time" content="2024-11-05T08:30:00+08:00"></head>
+<body><ul><li><a href="/">首页</a></li><li><a href="/c">财经新闻，一天一报，天天更新。</a></li></ul>
+<h1>海滨港吞吐量创新高</h1><p>2024-11-05 08:30</p>
+<p>{STORY}</p>
+<table><tr><th>指标（万吨）</th><th>9月</th><th>10月</th></tr><tr><td>货物（万吨）</td><td>1,100</td><td>1,&#50;00</td></tr></table>
+<p>“港口的下一步是把冷链做好。”港务集团负责人说，
+明年计划投资3.5亿元建设冷库。</p>
+<p>责任编辑：王小明</p>
+<div><a href="/1">长跑比赛周日举行，八千人报名参加，交通管制。</a></div>
+<div><a href="/2">图书馆延长开放时间，周末到晚上十点。</a></div>
+</body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("seeds")
+    (folder / "page.html").write_text(PAGE, "utf-8")
+    chunk = reading.plan(folder, CHINA).chunks[0]
+    read = reading.read(folder, chunk, CHINA)
+    return clean(read.documents, read.lines, read.texts, CHINA, read.text_pieces, read.hints)
+
+
+def test_the_head_comes_from_hints_and_headline(page):
+    document = page.documents.row(0, named=True)
+    assert document["title"] == "海滨港吞吐量创新高"
+    assert document["published_at"] == datetime(2024, 11, 5, 8, 30)  # noqa: DTZ001  local time
+    assert document["published_from"] in {"meta", "page_line"}
+
+
+def test_roles_follow_the_page(page):
+    blocks = page.blocks.filter(pl.col("role") != "navigation")
+    assert blocks["role"].to_list() == ["title", "dateline", "body", *["table"] * 6, "body", "byline"]
+    assert blocks.filter(pl.col("role") == "byline")["text"].to_list() == ["责任编辑：王小明"]
+
+
+def test_links_are_navigation_whatever_their_punctuation(page):
+    navigation = page.blocks.filter(pl.col("role") == "navigation")["text"].to_list()
+    assert "财经新闻，一天一报，天天更新。" in navigation
+    assert "长跑比赛周日举行，八千人报名参加，交通管制。" in navigation
+
+
+def test_a_number_in_its_own_tag_stays_in_its_sentence(page):
+    assert any("达到1.26亿吨" in text for text in page.blocks["text"])
+
+
+def test_every_piece_stands_in_the_source(page):
+    lines = PAGE.split("\n")
+    content = PAGE.encode()
+    blocks = dict(page.blocks.select("block_no", "text").iter_rows())
+    assert set(page.block_map["block_no"]) == set(blocks)
+    for piece in page.block_map.iter_rows(named=True):
+        said = blocks[piece["block_no"]][piece["block_start"] : piece["block_end"]]
+        quote = lines[piece["line_no"] - 1][piece["char_start"] : piece["char_end"]]
+        held = content[piece["byte_start"] : piece["byte_end"]].decode()
+        if piece["how"] == "copy":
+            assert said == quote == held
+        elif piece["how"] == "entity":
+            assert (said, quote, held) == ("2", "&#50;", "&#50;")
+        else:
+            assert (said, quote, held.strip()) == ("\n", "", "")
+
+
+def test_the_header_of_a_row_gives_its_unit_to_the_cells(page):
+    lines = PAGE.split("\n")
+    cells = dict(page.blocks.select("block_no", "text").iter_rows())
+    given = page.unit_captions.rows(named=True)
+    assert [cells[row["block_no"]] for row in given] == ["1,100", "1,200"]
+    for row in given:
+        assert row["text"] == "万吨"
+        assert lines[row["line_no"] - 1][row["char_start"] : row["char_end"]] == "万吨"

@@ -1,0 +1,68 @@
+"""What every line of a page is, on pages written for it: `pages/README.md` says how."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cleaning.delivered import cleaned
+
+PAGES = sorted(Path(__file__).with_name("pages").glob("*.tsv"))
+TABLE = "table"
+
+
+def annotated(path):
+    """The page, and (article, role, text) of each of its lines that are not blank."""
+    lines, expected = [], []
+    for row in path.read_text("utf-8").split("\n")[:-1]:
+        if row.startswith("#"):
+            continue
+        what, _, text = row.partition("\t")
+        article, _, role = what.rpartition(" ")
+        lines.append((role, text))
+        if what:
+            expected.append((int(article) if article else None, role, text.strip()))
+    return lines, expected
+
+
+def page(lines):
+    """The text of a page; three cells follow one another on a line of its table."""
+    texts = []
+    cells = []
+    for role, text in lines:
+        if role == TABLE:
+            cells.append(text)
+            if len(cells) == 3:
+                texts.append("\t".join(cells))
+                cells = []
+        else:
+            texts.append(text)
+    return "\n".join(texts) + "\n"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_line_has_its_role_and_article(path):
+    lines, expected = annotated(path)
+    blocks = cleaned(page(lines)).blocks
+    found = [
+        (article, role, text.strip())
+        for article, role, text in blocks.select("article_no", "role", "text").iter_rows()
+        if role != "blank"
+    ]
+    assert found == expected
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_blank_lines_and_all_others_are_blocks(path):
+    lines, _ = annotated(path)
+    text = page(lines)
+    blocks = cleaned(text).blocks
+    for row in blocks.iter_rows(named=True):
+        assert (row["role"] == "blank") == (row["text"].strip() == "")
+    assert set(blocks["first_line"]) == set(range(1, text.count("\n") + 1))
+
+
+def test_a_line_that_stands_twice_says_where_it_stood_first():
+    lines, _ = annotated(Path(__file__).with_name("pages") / "portal.tsv")
+    blocks = cleaned(page(lines)).blocks
+    first, second = blocks.filter(blocks["role"] == "caption").select("block_no", "role_reason").rows()
+    assert second[1] == f"caption_again; repeats block {first[0]}"
