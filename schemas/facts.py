@@ -84,7 +84,7 @@ REJECTS = Table(
 INHERITANCES = Table(
     "inheritances",
     "Something a fact takes from elsewhere, and where that is printed.",
-    ("fact_id", "attribute"),
+    ("fact_id", "attribute", "rule"),
     (
         FACT_ID,
         code("attribute", "What is inherited.", "attribute"),

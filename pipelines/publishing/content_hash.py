@@ -28,10 +28,10 @@ def table_hash(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the hash of one table."""
     digest = sha256()
     names = [f'"{column.name}"' for column in table.columns if column.hashed]
-    texts = " || ".join(f"coalesce(length({name}::varchar) || ':' || {name}::varchar, '-') || ','" for name in names)
+    texts = ", ".join(f"coalesce(length({name}::varchar) || ':' || {name}::varchar, '-')" for name in names)
     order = ", ".join(f'"{name}"' for name in table.key)
     cursor = con.cursor()
-    cursor.execute(f"select sha256({texts}) as row_hash from {table.name} order by {order}, row_hash")  # noqa: S608
+    cursor.execute(f"select sha256(concat_ws(',', {texts})) as row_hash from {table.name} order by {order}, row_hash")  # noqa: S608
     while rows := cursor.fetchmany(BATCH):
         digest.update("".join(row_hash for (row_hash,) in rows).encode())
     cursor.close()

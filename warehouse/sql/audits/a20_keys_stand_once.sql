@@ -19,8 +19,8 @@ union all
 select 'rejects', doc_id || '/' || block_no || '/' || block_start, count(*)
 from rejects group by doc_id, block_no, block_start having count(*) > 1
 union all
-select 'inheritances', fact_id || '/' || attribute, count(*)
-from inheritances group by fact_id, attribute having count(*) > 1
+select 'inheritances', fact_id || '/' || attribute || '/' || rule, count(*)
+from inheritances group by fact_id, attribute, rule having count(*) > 1
 union all
 select 'metrics', metric_id, count(*) from metrics group by metric_id having count(*) > 1
 union all
