@@ -3,6 +3,8 @@
 Belongs here: 去年10月, 前三季度, 6月末, 上周五, 今年以来, 2023年Q3, 上世纪80年代. Clock times, ranges and the Chinese calendar have modules of their own.
 """
 
+from decimal import Decimal
+
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, matched, read
 from pipelines.grammar.moments import Moment, Part
@@ -178,8 +180,9 @@ def whole_year(m: Match) -> Outcome:
 
 @R.rule("date.year", YEAR)
 def year(m: Match) -> Outcome:
-    """2024年, 去年, 民国112年; 108年 is a year in Taiwan only, which `resolution` decides."""
+    """2024年, 去年, 民国112年; 108年 is a year in Taiwan and a span elsewhere, which `dating` decides."""
     found = read(m)
     if found is None or found.moment is None or found.moment.parts[0].how != moments.ROC_ALONE:
         return found
-    return found
+    n = Decimal(found.moment.parts[0].n)
+    return found.but(number=n, scale=Decimal(1), value=n, precision=0, unit="a", unit_text="年")

@@ -213,12 +213,3 @@ def as_units(tokens: Sequence[Token]) -> tuple[Fraction, str] | None:
         return pieces[0]
     found = whole([(n * int(span(code).factor), span(code).unit or "") for n, code in pieces])
     return None if found is None else (Fraction(found[0]), found[1])
-
-
-def as_span(found: Reading, year: int) -> Reading:
-    """What a year of the Republic is where nobody counts so: 108年 are 108 years."""
-    n = Numeral(Decimal(year), 0, "", 0)
-    return reading(found.start, found.end, "duration", n, span("a"), unit_text="年")
-
-
-

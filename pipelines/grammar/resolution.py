@@ -8,7 +8,8 @@ How what is not written is found:
 * A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of January is last year's) or,
   for a day, more than 300 before it (1月3日 in an article of December is next year's). After a date of another year in the same block,
   a later month or day goes on with that year (2023年5月立案，6月…).
-* A month is that of the last full date in the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind it.
+* A month is that of the date line where the day then lies in the week before it; else that of the last full date in the same block; else that of the
+  date line, or the one before it where the day would lie more than 16 days behind it.
 * The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that of the date line.
 * The right side of a range takes from the left what it does not say, and goes on to the next such period where it would end before it began.
 """
@@ -26,6 +27,8 @@ from pipelines.grammar.periods import ABOVE, Period
 _AHEAD, _BEHIND = 240, 300
 #: How far behind the date line a day of the same month may lie; and how near to it a date must be to lend its month to any day; in days.
 _AHEAD_IN_MONTH, _NEAR = 16, 45
+#: A bare day so shortly before the date line is the news itself, whatever date stands before it; a month, likewise.
+_NEWS, _RECENT = 7, timedelta(days=62)
 _CLOCK = ("hour", "minute", "second")
 #: What 108年 is counted from, and below which a year of two digits belongs to this century (counted from the date line's).
 _REPUBLIC, _PIVOT = 1911, 10
@@ -335,13 +338,21 @@ class _Walk:
     def year_for(self, parts: tuple[Part, ...]) -> Period:
         """The year of a month, quarter, half … without one."""
         now, previous = self.published(), self.previous()
+        plain = self.year_of_date_line(parts, now)
         if previous is not None and previous.start.year != now.year and previous.grain in ("month", "day", *_CLOCK):
             year = periods.containing(previous.start, "year")
             found = self.tried(parts, year)
             if found is not None and periods.containing(previous.start, "month").start <= found.start <= now:
-                self.inherited.append("year<previous")
-                return year
+                recent = plain is not None and now - _RECENT < self.inside_all(parts, plain).start <= now
+                if found.grain == previous.grain or not recent:
+                    self.inherited.append("year<previous")
+                    return year
+        if plain is None:
+            raise _Unresolved("no_such_date")
         self.inherited.append("year<published")
+        return plain
+
+    def year_of_date_line(self, parts: tuple[Part, ...], now: datetime) -> Period | None:
         for n in (0, 1, -1, 2, -2, 3, -3, 4, -4):  # 2月29日: the nearest year that has one
             year = periods.shifted(now, "year", n)
             found = self.tried(parts, year)
@@ -353,30 +364,37 @@ class _Walk:
             if n == 0 and ahead < -_BEHIND and found.grain in ("day", *_CLOCK):
                 return periods.shifted(now, "year", 1)
             return year
-        raise _Unresolved("no_such_date")
+        return None
 
     def month_for(self, parts: tuple[Part, ...]) -> Period:
-        """The month of a day or dekad without one: that of the last full date near it, else that of the date line."""
+        """The month of a day or dekad without one."""
         now, previous = self.published(), self.previous()
-        if previous is not None and previous.grain in ("day", *_CLOCK) and parts[0].unit == "day" and parts[0].n > 0:
+        plain = self.month_of_date_line(parts, now)
+        news = plain is not None and -_NEWS <= (self.inside_all(parts, plain).start - now).days <= 1
+        if not news and previous is not None and _is_day(previous) and parts[0].unit == "day" and parts[0].n > 0:
             month = self.month_after(parts, previous, now)
             if month is not None:
                 self.inherited += ["year<previous", "month<previous"]
                 return month
+        if plain is None:
+            raise _Unresolved("no_such_date")
         self.inherited += ["year<published", "month<published"]
+        return plain
+
+    def month_of_date_line(self, parts: tuple[Part, ...], now: datetime) -> Period | None:
         for n in (0, -1, -2):
             month = periods.shifted(now, "month", n)
             found = self.tried(parts, month)
             if found is not None and (parts[0].n < 0 or (found.start - now).days <= _AHEAD_IN_MONTH):
                 return month
-        raise _Unresolved("no_such_date")
+        return None
 
     def month_after(self, parts: tuple[Part, ...], previous: Period, now: datetime) -> Period | None:
         """The month of the date before it, or the next one where that date is later in its month; None where it says nothing."""
         month = periods.containing(previous.start, "month")
         same = self.tried(parts, month)
         if same is not None and same.start >= periods.containing(previous.start, "day").start:
-            return month if (same.start - now).days <= _NEAR or previous.start >= now else None
+            return month if (same.start - now).days <= _AHEAD_IN_MONTH or previous.start >= now else None
         if abs((now - previous.start).days) > _NEAR:
             return None
         following = periods.containing(month.end, "month")
@@ -400,6 +418,11 @@ _FIRST: dict[str, Callable[[_Walk, Part], Period]] = {
     moments.ROC_ALONE: _Walk.republic,
     moments.SHORT: _Walk.short_year,
 }
+
+
+def _is_day(period: Period) -> bool:
+    """Whether a period is a written day, a few days, or a time of day; not 今年以来."""
+    return period.grain in ("day", *_CLOCK) and period.end - period.start <= timedelta(days=31)
 
 
 def is_base(moment: Moment) -> bool:
