@@ -21,6 +21,10 @@ SCHEMA: dict[str, pl.DataType] = {
 }
 
 
+#: What a span of time has and a date has not.
+_OF_A_SPAN = ("number", "scale", "value", "precision", "unit_text", "unit")
+
+
 def date(
     mentions: pl.DataFrame,
     moments: Sequence[Moment],
@@ -58,4 +62,16 @@ def date(
             columns["previous"][index] = previous_index
         if found.start is not None and found.end is not None and not is_base(moments[moment]):
             previous, previous_index = found, index
-    return mentions.with_columns(pl.Series(name, columns[name], dtype=kind) for name, kind in SCHEMA.items())
+    dated = mentions.with_columns(pl.Series(name, columns[name], dtype=kind) for name, kind in SCHEMA.items())
+    return _spans_of_years(dated)
+
+
+def _spans_of_years(dated: pl.DataFrame) -> pl.DataFrame:
+    """108年 was read both as a year of the Republic and as 108 years: keep the one that holds here."""
+    is_span = pl.col("date_rule").eq_missing(pl.lit("unresolved.duration"))
+    is_date = pl.col("moment").is_not_null() & ~is_span
+    return dated.with_columns(
+        pl.when(is_span).then(pl.lit("duration")).otherwise("kind").alias("kind"),
+        *(pl.when(is_date).then(None).otherwise(name).alias(name) for name in _OF_A_SPAN),
+        *(pl.when(is_span).then(None).otherwise(name).alias(name) for name in ("moment", "date_rule")),
+    )
