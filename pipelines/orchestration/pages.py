@@ -38,14 +38,14 @@ class Shown:
     Attributes:
         table: The table whose rows are counted and whose columns are described.
         columns: Columns of the preview.
-        worth_showing: Which rows the preview takes.
+        variety: Column of which the preview shows a row for each code; None for the first rows as they come.
         counted: Table → column whose codes are counted.
         query: A query to paste into `suyuan sql`.
     """
 
     table: str
     columns: Sequence[str]
-    worth_showing: pl.Expr
+    variety: str | None
     counted: Mapping[str, str]
     query: str
 
@@ -55,21 +55,21 @@ SHOWN: Mapping[str, Shown] = MappingProxyType(
         "reading": Shown(
             "documents",
             ("seed", "record", "media_type", "encoding", "encoding_from", "bytes", "lines"),
-            pl.lit(value=True),
+            None,
             {"documents": "encoding", "set_aside": "reason"},
             "select seed, record, encoding, lines from documents order by lines desc limit 10",
         ),
         "cleaning": Shown(
             "blocks",
             ("block_no", "article_no", "role", "role_reason", "text"),
-            pl.col("role") != "blank",
+            "role",
             {"blocks": "role"},
             "select role, count(*) as blocks from blocks group by role order by blocks desc",
         ),
         "extraction": Shown(
             "facts",
             ("surface", "kind", "value", "unit", "qualifier", "date_start", "rule"),
-            pl.lit(value=True),
+            "kind",
             {"facts": "kind", "rejects": "reason"},
             "select kind, quote, value, unit, qualifier from facts limit 10",
         ),
@@ -81,7 +81,8 @@ def stage_page(store: ChunkStore, step: Step) -> Page:
     """Describe what a stage left in the chunk store."""
     shown = SHOWN[step.stage]
     rows = _scan(store, step, shown.table)
-    first = rows.filter(shown.worth_showing).select(shown.columns).head(metadata.PREVIEW).collect()
+    varied = rows.unique(shown.variety, keep="first", maintain_order=True) if shown.variety else rows
+    first = varied.select(shown.columns).head(metadata.PREVIEW).collect()
     counted = {f"{table} by {column}": _counts(store, step, table, column) for table, column in shown.counted.items()}
     return {
         "dagster/row_count": rows.select(pl.len()).collect().item(),

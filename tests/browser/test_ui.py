@@ -87,6 +87,13 @@ def page(address: str) -> Iterator[object]:
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def picture(page, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Keep a picture of what the page showed at the end of each test, beside pytest's other files."""
+    yield
+    page.screenshot(path=tmp_path / f"{request.node.name}.png", full_page=True)
+
+
 def test_the_graph_shows_every_asset_and_one_click_builds_them_all(page, address: str):
     page.goto(f"{address}/asset-groups")
     graph = page.locator("svg")
