@@ -29,8 +29,9 @@ def of_family(family: str) -> list[Rule]:
 
 def result(verdict: Verdict) -> dg.AssetCheckResult:
     """Report what the audits of a family found, with the first offending rows."""
-    details = {
-        "rules": dg.MetadataValue.md("\n".join(f"- {message}" for message in verdict.messages)),
+    told = (message.partition(" ") for message in verdict.messages)
+    details: dict[str, dg.MetadataValue | str] = {
+        **{code: text for code, _, text in told},
         **({"offending rows": metadata.markdown_table(verdict.columns, verdict.rows)} if verdict.rows else {}),
     }
     return dg.AssetCheckResult(

@@ -5,6 +5,7 @@ small, and a `Decimal` in it fails the step: at most PREVIEW rows, long cells cu
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from decimal import Decimal
 
 import dagster as dg
@@ -67,6 +68,8 @@ def cell(value: object, width: int = CELL) -> str:
         return ""
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
     text = str(value).replace("\n", "⏎").replace("|", "¦")
     if len(text) > HASH and all(character in "0123456789abcdef" for character in text):
         return f"{text[:HASH]}…"

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from schemas.rules import families
+
 playwright = pytest.importorskip("playwright.sync_api")
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -121,8 +123,9 @@ def test_the_page_of_an_asset_shows_what_it_made(page, address: str, asset: str,
 
 def test_the_checks_of_the_warehouse_are_listed_and_passed(page, address: str):
     page.goto(f"{address}/assets/warehouse?view=checks")
-    for family in ("quotes", "ledger", "keys", "records"):
+    for family in families():
         page.get_by_text(family, exact=True).first.wait_for()
+    page.get_by_text("Succeeded", exact=True).nth(len(families()) - 1).wait_for(timeout=BUILT_WITHIN * 1000)
 
 
 def test_chinese_is_drawn_as_characters_and_not_as_boxes(page, address: str):

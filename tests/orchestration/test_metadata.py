@@ -1,5 +1,6 @@
 """What the pages of the assets are made of: small, exact, as text."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import dagster as dg
@@ -23,6 +24,8 @@ from schemas.tables import TABLES
         ("f" * 64, "f" * 16 + "…"),
         ("字" * 80, "字" * 59 + "…"),
         (12, "12"),
+        (datetime(2025, 8, 22), "2025-08-22"),  # noqa: DTZ001 — local time, as printed
+        (datetime(2025, 8, 22, 14, 41), "2025-08-22 14:41"),  # noqa: DTZ001
     ],
 )
 def test_a_cell_is_short_and_exact(value: object, shown: str):
