@@ -106,7 +106,7 @@ def reading(
         precision=n.precision + places(factor),
         unit_text=unit_text,
         unit=unit,
-        qualifier="over" if n.more else "approx" if n.low is not None else "exact",
+        qualifier="over" if n.more else "approx" if n.about or n.low is not None else "exact",
     )  # fmt: skip
 
 

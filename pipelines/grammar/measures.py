@@ -39,7 +39,7 @@ def money_parts(m: Match) -> Outcome:
     if measure(m["u"].senses, m["u"].text).kind != "money" and "MONEY_UNIT" not in m["u"].senses:
         return None
     total, precision, factor, parts = Decimal(0), 0, Decimal(1000), 0
-    for i in range(m.places["n"], m.last):
+    for i in range(m.index("n"), m.last):
         token, following = m.tokens[i], m.tokens[i + 1] if i + 1 < m.last else None
         if "HALF" in token.senses:
             total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, factor)), factor.adjusted() - 1, parts + 1
@@ -94,6 +94,13 @@ def money_suffixed(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("money", currency, meaning(m["u"]).factor), unit_text=m["u"].text)
 
 
+@R.rule("money.exactly", "n:NUMBER u:MONEY_UNIT EXACTLY")
+def exactly(m: Match) -> Outcome:
+    """伍仟元整."""
+    n = numeral(m["n"])
+    return None if n is None else reading(m.start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text)
+
+
 @R.rule("money.in_words", "n:NUMBER u:MONEY_UNIT CASH")
 def money_in_words(m: Match) -> Outcome:
     """8分钱: 钱 tells that 分 is money, and stays outside."""
@@ -113,6 +120,15 @@ def tenth_parts(m: Match) -> Outcome:
         return None
     value = EXACT.add(EXACT.multiply(whole.number, Decimal(10)), part.number)
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", 0), Measure("percent", "%"), unit_text="成")
+
+
+@R.rule("percent.points_and_more", "n:NUMBER k:CLASSIFIER INSIDE p:PERCENT")
+def points_and_more(m: Match) -> Outcome:
+    """两个多百分点: 多 stands inside the name of the unit."""
+    n = numeral(m["n"])
+    if n is None or m["k"].text != "个" or m["p"].senses["PERCENT"] != "pp":
+        return None
+    return reading(m.start, m.end, m.rule, n, meaning(m["p"]), unit_text=m["p"].text).but(qualifier="over")
 
 
 @R.rule("measure.and_half", f"n:NUMBER u:{MEASURE} HALF")
@@ -234,13 +250,13 @@ def discount(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(Decimal(digits), 0, "", 0), Measure("percent", "%"), unit_text="折")
 
 
-@R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS n:NUMBER u:{MEASURE} more:INSIDE?")
+@R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:
     """17.8亿元, 1000亩, 660余项, 9.89%: a number and a unit."""
     if "s" in m and not m.adjacent("s", "n"):
         return None
-    n = numeral(m["n"], negative="s" in m)
+    n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
     if n is None or not _plausible(m, unit):
         return None
@@ -290,7 +306,7 @@ def doublings(m: Match) -> Outcome:
 
 def _plausible(m: Match, unit: Measure) -> bool:
     """Whether a lone scale can be the number of this unit: 近万元 and 万名 it can, in (单位:) 万元 it names a unit."""
-    if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity"):
+    if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity", "multiple"):
         return True
     before = m.tokens[m.first - 1].senses if m.first else {}
     return "BEFORE" in before or "UPTO" in before

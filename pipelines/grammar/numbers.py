@@ -9,7 +9,7 @@ from unicodedata import numeric
 
 from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.numerals import NotANumeral, Numeral, parse
+from pipelines.grammar.numerals import NotANumeral, Numeral, parse, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
 from pipelines.grammar.readings import Reading
@@ -77,7 +77,7 @@ def whole_half(m: Match) -> Outcome:
     return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2), m["h"].senses["WHOLEHALF"])
 
 
-@R.rule("fraction.qualified_half", "HALF !OTHER|CLASSIFIER|UNIT|SPAN|NUMBER")
+@R.rule("fraction.qualified_half", "HALF !CLASSIFIER|UNIT|SPAN|SPAN_MORE|NUMBER")
 def qualified_half(m: Match) -> Outcome:
     """近半: a half where a qualifier stands before it."""
     before = m.tokens[m.first - 1].senses if m.first else {}
@@ -115,10 +115,13 @@ _LETTER_SCALES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
 
 def _lettered(m: Match) -> Numeral | None:
     """A number with its scale as a letter, right beside it."""
-    n, exponent = numeral(m["n"], negative="s" in m), _LETTER_SCALES.get(m["k"].text)
-    if n is None or exponent is None or n.number is None or not m.adjacent("n", "k"):
-        return None
-    return Numeral(n.number, n.exponent + exponent, m["k"].text, n.precision + exponent)
+    n = numeral(m["n"], negative="s" in m)
+    return None if n is None or not m.adjacent("n", "k") else _scaled(n, m["k"].text)
+
+
+def _scaled(n: Numeral, letter: str) -> Numeral | None:
+    by = _LETTER_SCALES.get(letter)
+    return None if by is None or n.number is None else Numeral(n.number, n.exponent + by, letter, n.precision + by)
 
 
 @R.rule("ratio.in_words", "^NUMBER n:NUMBER r:RATIO d:NUMBER")
@@ -144,7 +147,7 @@ def ordinal_range(m: Match) -> Outcome:
     )
 
 
-@R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES")
+@R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES|NUMERO_AFTER")
 def ordinal(m: Match) -> Outcome:
     """第三届, 第12条, 第二名."""
     n = numeral(m["n"])
@@ -176,7 +179,7 @@ def number(m: Match) -> Outcome:
     if "s" in m and not m.adjacent("s", "n"):
         return None
     n = numeral(m["n"], negative="s" in m)
-    lone = "LONE" in m["n"].senses and "s" not in m
+    lone = "LONE" in m["n"].senses and "s" not in m and not ("BARE" in m["n"].senses and _qualified(m))
     if n is None or lone or ("BARE" in m["n"].senses and not _qualified(m)):
         return None
     return reading(m.start, m.end, m.rule, n, Measure("number", None))
@@ -185,6 +188,31 @@ def number(m: Match) -> Outcome:
 def _qualified(m: Match) -> bool:
     before = m.tokens[m.first - 1].senses if m.first else {}
     return "BEFORE" in before or "UPTO" in before
+
+
+@ALONE_FIRST.rule("number.exponent", "s:MINUS? n:NUMBER e:LETTERS t:MINUS|PLUS? x:DIGITS")
+def exponent(m: Match) -> Outcome:
+    """2.5E-2, as programs print it."""
+    n, power = numeral(m["n"], negative="s" in m), int(m["x"].text[:4])
+    if n is None or n.value is None or m["e"].text not in ("e", "E") or power > _FAR or not m.adjacent("n", "e"):
+        return None
+    by = -power if "t" in m and "MINUS" in m["t"].senses else power
+    return reading(m.start, m.end, m.rule, Numeral(shift(n.value, by), 0, "", n.precision + by), Measure("number", None))
+
+
+#: An exponent larger than this is no number of this world.
+_FAR = 999
+
+
+@ALONE_FIRST.rule("number.point", "s:MINUS? p:DOT n:DIGITS k:LETTERS?")
+def pointed(m: Match) -> Outcome:
+    """.75, .5M: a decimal that leaves out its zero."""
+    if m["p"].text != "." or not m.adjacent("p", "n"):
+        return None
+    value = Decimal(f"0.{m['n'].text}")
+    n = Numeral(EXACT.minus(value) if "s" in m else value, 0, "", -len(m["n"].text))
+    found = n if "k" not in m else _scaled(n, m["k"].text)
+    return None if found is None else reading(m.start, m.end, m.rule, found, Measure("number", None))
 
 
 @ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS")

@@ -9,7 +9,7 @@ The rules follow GB/T 15835-2011 (general rules for writing numerals in public t
 * sections by 亿 and 万, inside a section by 千, 百, 十 (三千二百万);
 * a digit that ends a numeral takes the place below the last one written (一万二 = 12,000, 三千五 = 3,500);
 * a row of digits without places is read digit by digit (二〇二五);
-* two neighbouring digits side by side are a range (三四 = 3 to 4, 三百二三十 = 320 to 330), 几 and 数 stand for 2 to 9, after 十 for 1 to 9.
+* two neighbouring digits side by side are a range (三四 = 3 to 4, 三百二三十 = 320 to 330; 三五 is 3 to 5), 几 and 数 stand for 2 to 9, after 十 for 1 to 9.
 """
 
 import re
@@ -30,11 +30,12 @@ MYRIADS = {"万": 4, "亿": 8, "兆": 12}
 PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 SOME = "几数"  # stands for a digit that is not told
-MORE = "多余来"  # and a bit more
+MORE = "多余来"  # and a bit more; 来: or less
+ABOUT = "来"
 
 _ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*)(?:\.(\d+))?")
 _PLACE = re.compile(r"[十百千万亿兆拾佰仟]")
-_NEIGHBOURS = re.compile(r"([一二三四五六七八九])([二三四五六七八九])(?=[十百千万亿]|$)")
+_NEIGHBOURS = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
 class NotANumeral(ValueError):
@@ -46,7 +47,7 @@ class Numeral:
     """What a numeral says.
 
     `value` is `number` times ten to the `exponent`; `scale_text` is the scale as written (亿). `precision` is the power of ten of the last
-    digit written. `low` and `high` are the bounds of a vague numeral, whose `value` is then None; `more` is true for 50多, 百余.
+    digit written. `low` and `high` are the bounds of a vague numeral, whose `value` is then None; `more` is true for 50多, 百余, `about` for 十来.
     """
 
     number: Decimal | None
@@ -56,6 +57,7 @@ class Numeral:
     low: Decimal | None = None
     high: Decimal | None = None
     more: bool = False
+    about: bool = False
 
     @property
     def value(self) -> Decimal | None:
@@ -177,6 +179,7 @@ def _chinese(text: str) -> Numeral:
     if "点" in text:
         return _chinese_decimal(text)
     more = text[-1:] in MORE or any(c in MORE for c in text)
+    about = ABOUT in text
     text = "".join(c for c in text if c not in MORE)
     if not text:
         raise NotANumeral("no digit")
@@ -188,15 +191,15 @@ def _chinese(text: str) -> Numeral:
     if doubled:
         return _neighbours(text, doubled)
     number, exponent, written, precision = _sections(text)
-    return Numeral(number, exponent, written, precision, more=more)
+    return Numeral(number, exponent, written, precision, more=more and not about, about=about)
 
 
 def _mixed(text: str, at: int) -> Numeral:
     """五万1千: a Chinese section and an Arabic rest below it."""
-    head, rest = _chinese(text[:at]), _arabic(text[at:])
+    head, rest = _chinese(text[:at].rstrip("零〇")), _arabic(text[at:])
     if head.value is None or rest.value is None or rest.value >= shift(Decimal(1), head.precision):
         raise NotANumeral(f"{text!r}: its parts do not fall")
-    short = len(text) == at + 1  # 五万6: the place below
+    short = len(text) == at + 1 and text[at - 1] not in "零〇"  # 五万6: the place below
     value = shift(rest.value, head.precision - 1) if short else rest.value
     precision = head.precision - 1 if short else rest.precision
     return Numeral(EXACT.add(head.value, value), 0, "", precision, more=rest.more)
@@ -231,7 +234,7 @@ def _digit_string(text: str, *, more: bool) -> Numeral:
     digits = [DIGITS[c] for c in text if c in DIGITS]
     if len(digits) != len(text):
         raise NotANumeral(f"{text!r}: a character that is no digit")
-    if len(digits) == 2 and digits[1] == digits[0] + 1 and digits[0] > 0:  # noqa: PLR2004 -- two digits side by side
+    if len(digits) == 2 and digits[0] > 0 and (digits[1] == digits[0] + 1 or text == "三五"):  # noqa: PLR2004 -- two digits side by side
         return Numeral(None, 0, "", 0, Decimal(digits[0]), Decimal(digits[1]))
     return Numeral(Decimal("".join(map(str, digits))), 0, "", 0, more=more)
 

@@ -4,6 +4,7 @@ Belongs here: the order of the productions, qualifiers beside a mention, and the
 or a refusal. A phrase knows nothing of its document, so each distinct one is read once.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,7 +44,7 @@ def engine(*, whole: bool = False) -> Engine:
 
 def read(phrase: str, *, whole: bool = False) -> Phrase:
     """Read a folded phrase; `whole` if it is the whole text."""
-    if whole and " " in phrase:  # 三百 五 又 三分 之一: set out in single characters
+    if whole and " " in phrase and not _MIXED.search(phrase):  # 三百 五 又 三分 之一: set out in single characters
         close = read(phrase.replace(" ", ""), whole=True)
         if len(close.readings) == 1 and not close.refusals and close.readings[0].end == len(phrase.replace(" ", "")):
             return Phrase((close.readings[0].but(start=0, end=len(phrase), ext_start=None, ext_end=None),), ())
@@ -83,6 +84,8 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
     )
 
 
+#: Between digits a blank tells a whole number from a fraction: 1 3/4.
+_MIXED = re.compile(r"\d \d")
 _QUALIFIERS = frozenset({"approx", "over", "under"})
 
 

@@ -26,7 +26,7 @@ def percent_range(m: Match) -> Outcome:
 @R.rule("range.below_zero", "BELOW n:NUMBER v:UNIT? TO ( BELOW | z:ABOVE )? o:NUMBER u:UNIT")
 def below_zero_range(m: Match) -> Outcome:
     """零下18℃至零下15℃, 零下3至5度, 零下2℃至零上4℃."""
-    second_below = "z" not in m and "BELOW" in m.tokens[m.places["o"] - 1].senses
+    second_below = "z" not in m and "BELOW" in m.tokens[m.index("o") - 1].senses
     left, right = numeral(m["n"], negative=True), numeral(m["o"], negative=second_below)
     if left is None or right is None:
         return None
@@ -40,13 +40,26 @@ def below_zero_range(m: Match) -> Outcome:
     return between(m.start, m.end, m.rule, low, high, (unit, unit), unit_text=m["u"].text)
 
 
-@R.rule("range.from_to_bounds", f"n:NUMBER v:{MEASURE} a:AFTER o:NUMBER u:{MEASURE} z:AFTER")
+@R.rule("range.degrees_named", "d:DEGREE_OF n:NUMBER TO o:NUMBER u:UNIT")
+def named_degrees_range(m: Match) -> Outcome:
+    """摄氏15至20度."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None or m["u"].text != "度":
+        return None
+    unit = Measure("temperature", m["d"].senses["DEGREE_OF"])
+    return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["u"].text)
+
+
+@R.rule("range.from_to_bounds", f"c:CURRENCY_BEFORE? n:NUMBER v:{MEASURE} a:AFTER o:NUMBER u:{MEASURE} z:AFTER")
 def bounded_on_both_sides(m: Match) -> Outcome:
     """五千元以上三万元以下: one range, and exact."""
     left, right = numeral(m["n"]), numeral(m["o"])
     if left is None or right is None or (m["a"].senses["AFTER"], m["z"].senses["AFTER"]) != ("over", "under"):
         return None
-    return between(m.start, m.end, m.rule, left, right, (meaning(m["v"]), meaning(m["u"])), unit_text=m["u"].text)
+    first, unit = meaning(m["v"]), meaning(m["u"])
+    if "c" in m:
+        first, unit = (Measure("money", m["c"].senses["CURRENCY_BEFORE"], side.factor) for side in (first, unit))
+    return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text)
 
 
 @R.rule(
@@ -94,7 +107,7 @@ def _bare(m: Match) -> Outcome:
     left, right = numeral(m["n"], negative="s" in m), numeral(m["o"], negative="t" in m)
     if left is None or right is None:
         return None
-    joiner = m.tokens[m.places["n"] + 1].text
+    joiner = m.tokens[m.index("n") + 1].text
     if joiner in "--" and not (left.exponent or right.exponent) and left.floor >= right.ceiling:
         return None
     left = share_scale(left, right)
