@@ -28,7 +28,9 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
     found = locate(read(asked["surface"]).mentions, asked["surface"], asked["currency"].fill_null("XXX"))
     again = found.select("row", "start", "end", rule="rule", kind_again="kind", value_again="value", unit_again="unit")
     whole = asked.join(again, on=["row", "rule"], how="inner", maintain_order="left").filter(
-        (pl.col("start") == 0) & (pl.col("end") == pl.col("surface").str.len_chars())
+        (pl.col("start") == 0)
+        & (pl.col("end") == pl.col("surface").str.len_chars())
+        & ~pl.col("kind_again").is_in(_CONTEXTUAL)  # 100年 is a year or a span: its page decides
     )
     return (
         whole.drop("row", "start", "end")
