@@ -17,6 +17,7 @@ from uuid import uuid4
 import polars as pl
 
 from pipelines import extraction, publishing
+from pipelines.cleaning import duplicates
 from pipelines.orchestration import stages
 from pipelines.orchestration.delivery import Delivery
 from pipelines.orchestration.manifests import Manifest
@@ -94,7 +95,8 @@ def publish(manifest: Manifest, seeds: Path, warehouse: Path, accept: Iterable[s
         return Outcome("unchanged", known, release=release)
     store, staged = ChunkStore(warehouse / "chunks"), publishing.staged_path(warehouse)
     progress(STAGING, 0, 1)
-    publishing.stage(staged, store, manifest.keys, {"runs": _runs(manifest, store)})
+    extra = {"runs": _runs(manifest, store), "near_duplicates": _near_duplicates(manifest, store)}
+    publishing.stage(staged, store, manifest.keys, extra)
     progress(STAGING, 1, 1)
     before = publishing.current(warehouse)
     context = publishing.Context(
@@ -172,6 +174,24 @@ def _inputs(manifest: Manifest) -> str:
     for stage, keys in manifest.keys.items():
         digest.update(f"{stage}:{','.join(keys)}\n".encode())
     return digest.hexdigest()
+
+
+def _near_duplicates(manifest: Manifest, store: ChunkStore) -> pl.DataFrame:
+    """Articles told more than once, over all chunks: no stage that sees one document can know."""
+    columns = {
+        "documents": ("doc_id", "seed", "record"),
+        "blocks": ("doc_id", "block_no", "article_no", "role", "text"),
+    }
+    documents, blocks = (
+        pl.concat(
+            [
+                pl.DataFrame(schema=SCHEMAS[table]).select(wanted),
+                *(store.read(stages.CLEANING, key, table).select(wanted) for key in manifest.keys[stages.CLEANING]),
+            ]
+        )
+        for table, wanted in columns.items()
+    )
+    return duplicates.near_duplicates(documents, blocks)
 
 
 def _runs(manifest: Manifest, store: ChunkStore) -> pl.DataFrame:
