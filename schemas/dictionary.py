@@ -64,8 +64,8 @@ def dictionary() -> str:
         [
             NOTE,
             "# Data dictionary",
-            "Offsets are code points, end exclusive; byte offsets are into the delivered file. Lines and blocks count from 1,",
-            "everything else from 0. Dates are half-open intervals in local time.\n",
+            "Offsets are code points, end exclusive; byte offsets are into the delivered file. Lines and blocks count",
+            "from 1, everything else from 0. Dates are half-open intervals in local time.\n",
             "## Tables of the warehouse\n",
             *inside,
             "## Tables that only pass between two stages\n",
