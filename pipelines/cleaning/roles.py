@@ -23,16 +23,14 @@ from pipelines.cleaning.features import (
     SECTION,
     TOOL,
 )
-from pipelines.cleaning.story import HEADLINE, Line, Story
+from pipelines.cleaning.story import DISCUSSION, HEADLINE, Line, Story
+from pipelines.grammar.folding import fold
 
 LONGEST_HEADING = 40
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
 NUMBER = re.compile(r"^[\d.,]+%?$")
-# A discussion is announced by a section and goes on over lines like these.
-DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
-OUTSIDE = {SECTION: "navigation", RUBRIC: "navigation", TOOL: "navigation", NOTICE: "notice", EDITOR: "byline"}
 MAIN = 0
 
 
@@ -49,6 +47,29 @@ class Role:
     role: str
     reason: str
     article: int | None = None
+
+
+# What a line is, by its kind: on its own, and within a story (role, reason).
+NO_STORY = Role("navigation", "no_story")
+TEXT_OUTSIDE = Role("notice", "text_outside_story")
+OUTSIDE = {
+    SECTION: Role("navigation", "section"),
+    RUBRIC: Role("navigation", "rubric"),
+    TOOL: Role("navigation", "tool"),
+    NOTICE: Role("notice", "notice"),
+    EDITOR: Role("byline", "editor"),
+    BYLINE: Role("byline", "byline"),
+    PROSE: TEXT_OUTSIDE,
+    CLAUSE: TEXT_OUTSIDE,
+}
+INSIDE = {
+    CELL: ("table", "cell"),
+    CREDIT: ("caption", "words_of_a_caption"),
+    EDITOR: ("byline", "editor"),
+    BYLINE: ("byline", "byline"),
+    RUBRIC: ("heading", "rubric"),
+    PROSE: ("body", "prose"),
+}
 
 
 def assign(lines: Sequence[Line], story: Story, tails: Sequence[str]) -> list[Role]:
@@ -87,13 +108,7 @@ def repeats(lines: Sequence[Line], roles: Sequence[Role]) -> dict[int, int]:
 
 def _outside(line: Line) -> Role:
     """Name a line by what it shows on its own."""
-    if line.kind in OUTSIDE:
-        return Role(OUTSIDE[line.kind], line.kind)
-    if line.kind == BYLINE:
-        return Role("byline", "byline")
-    if line.kind in {PROSE, CLAUSE}:
-        return Role("notice", "text_outside_story")
-    return Role("navigation", "no_story")
+    return OUTSIDE.get(line.kind, NO_STORY)
 
 
 def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str]) -> int:
@@ -105,7 +120,7 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
         line = lines[i]
         if told and line.kind == PROSE and datelines.opening(line.head) and _heads(lines, i - 1, story):
             article += 1
-            teaser = tails[i].endswith(CUT_OFF)
+            teaser = _cut_off(tails[i])
             roles[i - 1] = Role("teaser_title" if teaser else "title", "above_dateline", article)
             roles[i] = Role("teaser_body" if teaser else "body", "opening_dateline", article)
             continue
@@ -122,17 +137,6 @@ def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
     return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
 
 
-# What a line within a story is, by its kind.
-INSIDE = {
-    CELL: Role("table", "cell"),
-    CREDIT: Role("caption", "words_of_a_caption"),
-    EDITOR: Role("byline", "editor"),
-    BYLINE: Role("byline", "byline"),
-    RUBRIC: Role("heading", "rubric"),
-    PROSE: Role("body", "prose"),
-}
-
-
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
     if line.kind == TOOL and NUMBER.match(line.head):
@@ -142,14 +146,16 @@ def _inside(line: Line, article: int) -> Role:
         return replace(_outside(line), reason=f"{line.kind}_in_story")
     if line.kind == PLAIN and line.size <= LONGEST_HEADING:
         return Role("heading", "short_without_stop", article)
-    return replace(INSIDE.get(line.kind, Role("body", "sentence")), article=article)
+    role, reason = INSIDE.get(line.kind, ("body", "sentence"))
+    return Role(role, reason, article)
 
 
 def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str], article: int) -> None:
     """Name announcements of other stories: outside the main one, a headline with prose directly below it."""
     discussion, open_teaser = False, False
+    taken = {story.headline, *story.dated, *range(story.start, story.end)}
     for i, line in enumerate(lines):
-        if story.start <= i < story.end or i in (story.headline, *story.dated):
+        if i in taken:
             open_teaser = False
             continue
         if line.kind == SECTION:
@@ -159,7 +165,7 @@ def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequ
             continue
         above = i - 1
         dated = datelines.opening(line.head) is not None
-        cut_off = tails[i].endswith(CUT_OFF)
+        cut_off = _cut_off(tails[i])
         headed = (
             above >= 0 and roles[above].reason in {"no_story", "text_outside_story"} and _could_announce(lines[above])
         )
@@ -172,6 +178,11 @@ def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequ
             open_teaser = True
         elif open_teaser:
             roles[i] = Role("teaser_body", "goes_on", article)
+
+
+def _cut_off(tail: str) -> bool:
+    """Whether a text is announced and goes on elsewhere."""
+    return fold(tail).lower().endswith(CUT_OFF)
 
 
 def _could_announce(line: Line) -> bool:

@@ -15,7 +15,7 @@ HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 MIXED_SHARE = 0.15
 MIXED_COUNT = 3
 # The beginning of each line is enough to tell.
-LOOKED_AT = 60
+LOOKED_AT = 40
 
 
 @cache

@@ -46,6 +46,10 @@ DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
 SHARE_OF_PAGE_TITLE = 0.4
+# The heading of a discussion: what follows is not the story, however long its sentences are.
+DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
+# A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
+GOES_ON = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +117,12 @@ def _names(title: str, line: Line) -> bool:
     """Whether a line is the headline that the page's title repeats before the name of the site."""
     head = line.head.removeprefix("原创").rstrip()
     # Most lines differ from the title at once: the rest is looked at only where they do not.
-    if (
-        not title.startswith(head[: HEADLINE.start])
-        or line.size not in HEADLINE
-        or line.kind in {SECTION, TOOL, NOTICE}
-    ):
+    if head[: HEADLINE.start] not in title or line.size not in HEADLINE or line.kind in {SECTION, TOOL, NOTICE}:
         return False
     name = title.rstrip(" .…")
     if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
         return False
-    return head.startswith(name) or (name.startswith(head) and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
+    return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
 
 
 def _weight(lines: Sequence[Line], start: int, end: int) -> float:
@@ -157,11 +157,19 @@ def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | Non
         start = next((j for j in range(i + 1, min(i + REACH, len(lines))) if lines[j].weight > 0), None)
         if start is None:
             continue
-        end = next((j for j in range(start, len(lines)) if lines[j].kind in {SECTION, EDITOR}), len(lines))
+        end = next((j for j in range(start, len(lines)) if _closes(lines, j)), len(lines))
         run = _heaviest(lines, start, end, ANNOUNCED_PLAIN)
         if run[1] > run[0]:
             return run
     return None
+
+
+def _closes(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line closes the story above it: an editor's name, or a section with no paragraph right below it."""
+    if lines[i].kind != SECTION:
+        return lines[i].kind == EDITOR
+    goes_on = i + 1 < len(lines) and lines[i + 1].kind == PROSE and lines[i + 1].weight >= GOES_ON
+    return not goes_on or any(word in lines[i].head for word in DISCUSSION)
 
 
 def _headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None:
