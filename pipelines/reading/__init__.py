@@ -61,10 +61,10 @@ the document's first line) · `warc:uri` · `http:last-modified`.
 `comment`, `script`, `style`, `hidden`, `head`, `escape`, `other columns`); they add up to `bytes`.
 """
 
-from pipelines.reading.collector import PARTS, Read
+from pipelines.reading.collector import Read
 from pipelines.reading.folder import SeedsError, listing
 from pipelines.reading.outcomes import SetAside
 from pipelines.reading.planning import Plan, plan
 from pipelines.reading.reader import SeedChangedError, read
 
-__all__ = ["PARTS", "Plan", "Read", "SeedChangedError", "SeedsError", "SetAside", "listing", "plan", "read"]
+__all__ = ["Plan", "Read", "SeedChangedError", "SeedsError", "SetAside", "listing", "plan", "read"]

@@ -16,7 +16,7 @@ from typing import IO, cast
 from pipelines.reading.leaves import Place, Problem
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.packing import DAMAGE, Unpacked
-from pipelines.reading.paths import shown
+from pipelines.reading.paths import step
 from pipelines.reading.streams import Stream
 
 FLAG_ENCRYPTED = 0x1
@@ -49,7 +49,7 @@ def zip_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
                 _count(number, place)
                 if not info.is_dir():
                     name = _zip_name(info)
-                    yield from _zip_member(archive, info, name, place.step(_unique(name, names)), place)
+                    yield from _zip_member(archive, info, name, place.step(_unique(step(name), names)), place)
 
 
 def _zip_member(
@@ -96,7 +96,7 @@ def tar_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
             number += 1
             if info.isdir():
                 continue
-            record = place.step(_unique(shown(info.name), names))
+            record = place.step(_unique(step(info.name), names))
             plain = info.isfile() and not info.issparse()  # the holes of a sparse file may be as large as they like
             refused = _refused(info.name, link=info.issym() or info.islnk(), plain=plain)
             content = None if refused else archive.extractfile(info)
@@ -166,9 +166,9 @@ def _refused(name: str, *, link: bool, plain: bool) -> Refused | None:
 
 
 def _unique(name: str, names: Counter[str]) -> str:
-    """Number the second and further members of one name."""
+    """Number the second and further members of one name, as in `a.txt#2`."""
     names[name] += 1
-    return name if names[name] == 1 else f"{name}#{names[name]}"
+    return name if names[name] == 1 else _unique(f"{name}#{names[name]}", names)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:

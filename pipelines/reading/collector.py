@@ -16,20 +16,10 @@ import polars as pl
 from pipelines.reading.lines import Lines
 from pipelines.reading.outcomes import SetAside
 from pipelines.reading.paths import shown
-from schemas.columns import Table, code, count
-from schemas.documents import DOC_ID
 from schemas.manifests import Record
 from schemas.tables import SCHEMAS, conform
 
-MOJIBAKE = "T90"
-
-PARTS = Table(
-    "parts",
-    "How the bytes of a document are divided: what is text, and what became of the rest.",
-    ("doc_id", "part"),
-    (DOC_ID, code("part", "What the bytes are."), count("bytes", "How many of them.")),
-    published=False,
-)
+MOJIBAKE = "R01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +135,7 @@ class Collector:
             hints=_frame("hints", self._rows["hints"]),
             findings=_frame("findings", self._rows["findings"]),
             set_aside=_frame("set_aside", self._rows["set_aside"]),
-            parts=pl.DataFrame(self._rows["parts"], schema=PARTS.schema, orient="row"),
+            parts=_frame("parts", self._rows["parts"]),
         )
 
     def _lines(self) -> pl.DataFrame:

@@ -41,8 +41,6 @@ def found_in(stream: Stream, place: Place) -> Iterator[Found]:
             yield from OPENERS[form](stream, place)
     except Refused as refused:
         yield Problem(place.record, refused)
-    except OSError as error:
-        yield Problem(place.record, Refused("unreadable", stream.position, error.strerror))
 
 
 def _packed(stream: Stream, place: Place) -> Iterator[Found]:

@@ -10,10 +10,9 @@ from pipelines.reading.encodings import Decision
 from pipelines.reading.formats import Format
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.packing import Budget
+from pipelines.reading.paths import STEP
 from pipelines.reading.streams import Stream
 from schemas.sources import Source
-
-STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
 
 
 @dataclass(frozen=True, slots=True)

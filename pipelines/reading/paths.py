@@ -1,12 +1,14 @@
-r"""How the name of a seed is written in a table.
+r"""How the name of a seed, or of a member of an archive, is written in a table.
 
 A file name is bytes; a table holds characters. Names that are valid UTF-8 stand as they are, a newline included.
 A byte that is not valid UTF-8 (Python holds it as a surrogate escape) is written as `\xNN`. A name that itself
-holds a backslash followed by `xNN` would be taken for one, so its backslash is written as `\x5c`.
+holds a backslash followed by `xNN` would be taken for one, so its backslash is written as `\x5c`. In `record`, `!`
+stands between steps, so one in the name of a member is written as `\x21`.
 """
 
 import re
 
+STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
 _ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
 _TO_ESCAPE = re.compile("[\udc80-\udcff]|" + r"\\(?=x[0-9a-f]{2})")
 
@@ -16,6 +18,11 @@ def shown(path: str) -> str:
     return _TO_ESCAPE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", path)
 
 
+def step(name: str) -> str:
+    """Write the name of a member of an archive as one step of a record."""
+    return shown(name).replace(STEP, f"\\x{ord(STEP):02x}")
+
+
 def original(seed: str) -> str:
-    """Return the path that `shown` wrote: what `open` needs."""
+    """Return the path that `shown` wrote, or the name that `step` wrote."""
     return _ESCAPED.sub(lambda found: bytes.fromhex(found[1]).decode("utf-8", "surrogateescape"), seed)

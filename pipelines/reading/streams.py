@@ -41,22 +41,33 @@ class Stream:
     def peek(self, size: int) -> bytes:
         """Return the next bytes without taking them; fewer only at the end."""
         while len(self._ahead) < size:
-            block = self._raw.read(size - len(self._ahead))
+            block = self._take(size - len(self._ahead))
             if not block:
                 break
             self._ahead += block
         return self._ahead[:size]
 
     def read(self, size: int = -1) -> bytes:
-        """Take up to `size` bytes, or all that are left."""
+        """Take up to `size` bytes, or all that are left.
+
+        Raises:
+            Refused: They cannot be read.
+        """
         if size < 0:
             return b"".join(self.blocks())
         if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]
         else:
-            data = self._raw.read(size)
+            data = self._take(size)
         self.position += len(data)
         return data
+
+    def _take(self, size: int) -> bytes:
+        """Read on; a disk or network that fails costs this stream, not the run."""
+        try:
+            return self._raw.read(size)
+        except OSError as error:
+            raise Refused("unreadable", self.position, error.strerror) from error
 
     def blocks(self) -> Iterator[bytes]:
         """Take all that is left, block by block."""

@@ -187,8 +187,15 @@ def test_names_of_members_packed_with_gbk_are_read(tmp_path):
 
 
 def test_members_of_one_name_are_numbered(tmp_path):
-    deliver(tmp_path, {"a.tar": tar_of(member("a.txt", b"one"), member("a.txt", b"two"))})
-    assert records(read_all(tmp_path)[1]) == ["a.txt", "a.txt#2"]
+    names = ["a.txt", "a.txt", "a.txt#2", "a.txt"]
+    deliver(tmp_path, {"a.tar": tar_of(*(member(name, str(n).encode()) for n, name in enumerate(names)))})
+    assert records(read_all(tmp_path)[1]) == ["a.txt", "a.txt#2", "a.txt#2#2", "a.txt#3"]
+
+
+def test_a_mark_in_the_name_of_a_member_is_no_step(tmp_path):
+    files = {"a!b.txt": PAGE, "c!d.jsonl": '{"text": "1元"}'.encode()}
+    deliver(tmp_path, {"a.tar": deliveries.tarred(files), "b.zip": deliveries.zipped(files)})
+    assert records(read_all(tmp_path)[1]) == ["a\\x21b.txt", "c\\x21d.jsonl!1"] * 2
 
 
 @pytest.mark.parametrize("name", ["report.docx", "table.xlsx"])
