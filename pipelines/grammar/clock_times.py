@@ -12,18 +12,6 @@ from pipelines.grammar.productions import Match, Outcome, Registry
 R = Registry()  # of decorators above one function the lowest comes first
 
 # ----------------------------------------------------------------------------------------------------------- clock times
-@R.rule("time.bracketed", f"d:{NIGHT} o:OPEN {MONTH} SHORT DAY_MARK c:CLOSE {CLOCK}")
-def bracketed(m: Match) -> Outcome:
-    """今晚（5月1日）8时: three mentions; the hour lies in the part of the day before the bracket."""
-    at, closing = m.places["o"], m.places["c"]
-    night, date = m.tokens[m.first : at], m.tokens[at + 1 : closing]
-    after = read(m, (*night, *m.tokens[closing + 1 : m.last]))
-    found = (read(m, night), read(m, date), after)
-    if found[0] is None or found[1] is None or after is None:
-        return None
-    return found[0].but(rule="date.night"), found[1].but(rule="date.day"), after.but(start=m.tokens[closing + 1].start)
-
-
 @R.rule("time.daypart", "DAYPART p:NUMBER")
 @R.rule("time.daypart", f"DAYPART {CLOCK}")
 @R.rule("time.day", f"{YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK}")

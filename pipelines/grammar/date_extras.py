@@ -98,7 +98,7 @@ def away(m: Match) -> Outcome:
 @R.rule("extra.away_from", f"( {YEAR}? {MONTH}? {DAY} ) OF? s:{_SPAN} ( NUMBER SPAN )? w:AGO|LATER !NUMBER".replace("s:( ", "( s:", 1))
 def away_from(m: Match) -> Outcome:
     """2月13号的3天后, 明天的一个月以前."""
-    at = m.places["s"] - m.first
+    at = m.index("s") - m.first
     tokens = list(matched(m))
     moved = _spans(tokens[at:-1])
     try:
@@ -167,7 +167,7 @@ def part_of_day(m: Match) -> Outcome:
 @R.rule("extra.festival_range", f"( {YEAR} OF? )? a:FESTIVAL j:TO ( {YEAR} OF? )? b:FESTIVAL")
 def festival_range(m: Match) -> Outcome:
     """2019年感恩节到2021年母亲节, 去年春节到元宵节."""
-    joint = m.places["j"]
+    joint = m.index("j")
     try:
         left = _parts([t for t in m.tokens[m.first : joint] if not t.senses.keys() & {"OF", "FESTIVAL"}])
         right = _parts([t for t in m.tokens[joint + 1 : m.last] if not t.senses.keys() & {"OF", "FESTIVAL"}])
@@ -249,7 +249,7 @@ def nth(m: Match) -> Outcome:
     try:
         before = _parts(_before(m, "LAST_ONE" if "l" in m else "ORD"))
         n = integer(m["n"].text) if "n" in m else -1
-        after = _parts(list(m.tokens[m.places["w"] + 1 : m.last])) if "w" in m else ()
+        after = _parts(list(m.tokens[m.index("w") + 1 : m.last])) if "w" in m else ()
     except NoDate:
         return None
     if "v" in m:  # the lexicon's word is 个星期: 第3个星期|日

@@ -25,7 +25,7 @@ _NEITHER_SIDE = f"{_SEPARATOR}|NUMBER|UNIT|PERCENT"
 @R.rule("date.range", f"^{_SEPARATOR} {_FIGURES} {_TIME}? j:TO {_FIGURES} {_TIME}? !{_NEITHER_SIDE}")
 def range_in_figures(m: Match) -> Outcome:
     """2025.1.1-2025.3.31, 2025-05-26至2025-05-29."""
-    joint = m.places["j"]
+    joint = m.index("j")
     left, right = _figures(m.tokens[m.first : joint]), _figures(m.tokens[joint + 1 : m.last])
     if left is None or right is None:
         return None
@@ -58,7 +58,7 @@ def _figures(tokens: Sequence[Token]) -> Moment | None:
 
 # ---------------------------------------------------------------------------------------------------------------- ranges
 _LEFT_DATE = f"{YEAR}? {QUARTER}? {MONTH}? {DAY}? DEKAD? NUMBER?"
-_RIGHT_DATE = f"( {YEAR}? ( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | {MONTH} SHORT? ) | {YEAR} )"
+_RIGHT_DATE = f"( {YEAR}? ( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | SHORT MONTH_EDGE | {MONTH} SHORT? ) | NUMBER YEAR_EDGE | {YEAR} )"
 
 
 @R.rule("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT_DATE} TO {_RIGHT_DATE}")

@@ -162,8 +162,8 @@ class _Walk:
         ):
             if sense not in token.senses:
                 continue
-            if unit and not self.parts:
-                self.add(unit, 0, moments.SHIFT)
+            if unit and not self.parts:  # 年末 closes the year that is spoken of, 年底 this one
+                self.add(unit, 0, moments.ANAPHOR if token.text.endswith("末") else moments.SHIFT)
             elif unit and self.last != unit:
                 raise NoDate(token.text)
             self.add_edge(token.senses[sense])

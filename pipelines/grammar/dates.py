@@ -17,7 +17,7 @@ EXTRA = Registry([*date_extras.R, *lunar_dates.BARE])
 DEICTIC_CLASSES = frozenset({
     "DEICTIC_YEAR", "DEICTIC_QUARTER", "DEICTIC_MONTH", "DEICTIC_WEEK", "DEICTIC_DAY", "DEICTIC_NIGHT", "DEICTIC_CENTURY", "ANAPHOR_YEAR",
     "ANAPHOR_MONTH", "ANAPHOR_DAY", "ANAPHOR_NIGHT", "WEEKDAY", "QUARTER", "HALF_YEAR", "YEAR_EDGE", "MONTH_EDGE", "QUARTER_EDGE", "WHOLE_YEAR",
-    "SINCE_START",
+    "SINCE_START", "YEAR_FIRST",
 })  # fmt: skip
 
 #: Those that are one only where everything is asked for.

@@ -100,6 +100,7 @@ def nth(period: Period, unit: str, n: int) -> Period:
         start = period.start + timedelta(days=n - 1)
         found = Period(start, start + SPANS["day"], "day")
     elif unit == "dekad":
+        n = n if n > 0 else n + 4
         start = period.start + timedelta(days=DEKAD * (n - 1))
         last = n == 3  # noqa: PLR2004 -- the third one takes what is left of the month
         found = Period(start, period.end if last else start + timedelta(days=DEKAD), unit)

@@ -178,10 +178,8 @@ class _Walk:
             case moments.LUNAR | moments.LEAP:
                 return _lunar(part, reached)
             case moments.SHIFT | moments.ANAPHOR:  # 去年今天, 明年本月: the same place in another year
-                return periods.containing(
-                    reached.start + (self.published() - periods.containing(self.published(), reached.grain).start),
-                    part.unit,
-                )
+                months = (reached.start.year - self.published().year) * periods.MONTHS["year"]
+                return periods.shifted(periods.add(self.published(), "month", months), part.unit, part.n)
             case moments.AWAY:
                 start = periods.add(reached.start, part.unit, part.n)
                 return periods.containing(
