@@ -1,157 +1,137 @@
 """The finder: where in a text phrases stand.
 
-Belongs here: one pass over a whole column of texts in linear time. All words of the lexicon, runs of digits and letters are found at once
-(Aho-Corasick, leftmost longest); neighbours are chained; a chain that holds a numeral character or a word that is a date by itself (去年) is
-a phrase. Does not belong here: what a phrase means, and where exactly its mentions end: that is decided inside the phrase.
+Belongs here: which words are looked for and what each does to a chain. All words of the lexicon, runs of digits and letters are taken longest
+first; neighbours are chained; a chain that holds a numeral character or a word that is a date by itself (去年) is a phrase. Does not belong here: what a
+phrase means, and where exactly its mentions end: that is decided inside the phrase; the loop over the characters stands in `trie`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from functools import lru_cache
-from itertools import product
 from string import ascii_letters, digits
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+import pyarrow as pa
 
-from pipelines.grammar import dates
+from pipelines.grammar import dates, trie
+from pipelines.grammar.lexer import NUMERAL_FOLLOWS, numeral_pattern
+from pipelines.grammar.points import Ints
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges
 
-#: What a word is to the finder, as bits.
-CORE, LEADING, DIGIT, BETWEEN = 1, 2, 4, 8
 #: Classes of words that can only follow a numeral: they never begin a phrase.
 _FOLLOWING = frozenset(
-    "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE SHADOW NUMERO_AFTER".split()
+    (
+        "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE CASH NUMERO_AFTER "
+        "SPAN_LATE SPAN_MORE SPAN_HALF AGO LATER WITHIN MORE OF BETWEEN BETWEEN_END OR SINCE_MARK"
+    ).split()
 )
+#: Classes of words that never end a phrase.
+_LEADING_ONLY = frozenset("BEFORE UPTO TO OF BETWEEN OR AND FROM_MARK SLASH PER ORD MINUS OPEN RATIO".split())
+#: Classes of words that join only where a numeral or a date follows.
+_BEFORE_CORE = frozenset("OF BETWEEN OR AND FROM_MARK".split())
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
 _MARKS = ".,:、"
-_FIRST_HAN_BYTE, _LAST_HAN_BYTE = 0xE4, 0xE9  # the first bytes of U+4000 to U+9FFF in UTF-8
-_CONTINUED, _CONTINUATION = 0xC0, 0x80
-_WIDE = 0xFFFF
-
-Ints = npt.NDArray[np.int64]
+_HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 
 @lru_cache(maxsize=1)
-def inventory() -> Mapping[str, int]:
-    """All strings the finder looks for, with their bits, longest first."""
+def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
+    """Everything the finder looks for, and for each code point whether a word begins with it."""
     alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES
     found: dict[str, int] = {}
+    units = _units()
+    heads = {text[:i] for text in units for i in range(1, len(text) + 1)}
     for first, last, _ in ranges():
-        for point in range(first, last + 1):
-            found[chr(point)] = CORE
-    for length in (1, 2, 3):  # digits by threes: a third of the tokens
-        found |= {"".join(run): CORE | DIGIT for run in product(digits, repeat=length)}
-    found |= dict.fromkeys((*ascii_letters, *_IN_NUMERALS), LEADING)
+        found |= {chr(point): trie.CORE | trie.LEADING | trie.LAST for point in range(first, last + 1)}
+    found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING)
     for text, word in vocabulary().words.items():
         classes = set(word.senses) - {"LETTERS"}
-        core = CORE if has_numeral(text) or classes & alone else 0
-        found[text] = core | (0 if classes <= _FOLLOWING else LEADING) | found.get(text, 0)
-    found |= dict.fromkeys(_MARKS, BETWEEN)
-    found[" "] = LEADING
-    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        if classes == {"SHADOW"}:
+            found[text] = trie.BREAK
+            continue
+        bits = trie.CORE if has_numeral(text) or classes & alone else 0
+        bits |= 0 if classes <= _FOLLOWING else trie.LEADING
+        bits |= 0 if classes <= _LEADING_ONLY else trie.LAST
+        bits |= trie.BEFORE_CORE if classes <= _BEFORE_CORE else 0
+        bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
+        bits |= trie.COUNTED if classes & NUMERAL_FOLLOWS else 0
+        found[text] = bits | found.get(text, 0)
+    found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
+    found |= dict.fromkeys(_MARKS, trie.BETWEEN)
+    found[" "] = trie.LEADING
+    firsts = np.zeros(0x110000, dtype=bool)
+    firsts[[ord(text[0]) for text in (*found, *digits, *ascii_letters)]] = True
+    firsts[ord(" ")] = False
+    return trie.build(found), firsts
 
 
-def find(texts: pl.Series) -> pl.DataFrame:
-    """All phrases of folded texts.
+def _units() -> list[str]:
+    """All words that a name could take the beginning of."""
+    return [text for text, word in vocabulary().words.items() if not word.senses.keys() <= {NAMES, "SHADOW", "FESTIVAL"}]
+
+
+def _always_a_name(name: str, heads: Container[str]) -> bool:
+    """Whether no text around a name turns it into a numeral and its unit, as 钟 does with 十分."""
+    numeral = numeral_pattern().match(name)
+    if numeral is None:
+        return name[-1] not in "零一二三四五六七八九"  # 统|一百件
+    rest = name[numeral.end() :]
+    return rest != "" and rest not in heads
+
+
+def _whole_units(units: list[str]) -> Iterator[str]:
+    """Numerals with a unit whose beginning a name would take: with 十分钟 in the inventory, 十分 does not cut off 钟."""
+    heads = {text[:i] for text in units for i in range(1, len(text))}
+    for text, word in vocabulary().words.items():
+        if NAMES not in word.senses:
+            continue
+        for i in range(1, len(text)):
+            if text[i:] in heads and has_numeral(text[:i]):
+                yield from (text[:i] + unit for unit in units if len(unit) > len(text) - i and unit.startswith(text[i:]))
+
+
+def find(codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
+    """All phrases of a column of folded texts.
 
     Args:
-        texts: Folded texts, one a row.
+        codes: The code points of the folded texts, one 0 behind each text.
+        offsets: Where each text begins; one more entry for the end.
 
     Returns:
         row (index of the text), start (code point in it), phrase, whole (the phrase is the whole text); a phrase ends in GOES_ON where the
         text goes on in Chinese behind it.
     """
-    if texts.is_empty():
-        return pl.DataFrame(schema={"row": pl.Int64(), "start": pl.Int64(), "phrase": pl.String(), "whole": pl.Boolean()})
-    tokens = _tokens(texts, inventory())
-    buffer, offsets = _bytes(texts)
-    first, last = _chains(tokens, offsets)
-    row, begin, end = tokens.row[first], tokens.start[first], tokens.end[last]
-    leads = (buffer & _CONTINUED) != _CONTINUATION
-    points = np.concatenate([[0], np.cumsum(leads, dtype=np.int64)])
-    base = offsets[row]
-    following = buffer[np.minimum(base + end, len(buffer) - 1)]
-    goes_on = (following >= _FIRST_HAN_BYTE) & (following <= _LAST_HAN_BYTE) & (base + end < offsets[row + 1])
-    return pl.DataFrame({"row": row, "begin": begin, "length": end - begin, "goes_on": goes_on}).select(
-        "row",
-        start=pl.Series(points[base + begin] - points[base]),
-        phrase=texts.gather(row).cast(pl.Binary).bin.slice(pl.Series(begin), pl.Series(end - begin)).cast(pl.String)
-        + pl.Series(np.where(goes_on, GOES_ON, "")),
-        whole=pl.Series((begin == 0) & (base + end == offsets[row + 1])),
+    words, firsts = inventory()
+    places = trie.phrases(codes, words, firsts)
+    start, end = places[:, 0], places[:, 1]
+    row = np.searchsorted(offsets, start, side="right") - 1
+    following = codes[end]
+    goes_on = np.zeros(len(row), dtype=bool)
+    for first, last in _HAN:
+        goes_on |= (following >= first) & (following <= last)
+    return pl.DataFrame(
+        {
+            "row": row,
+            "start": start - offsets[row],
+            "phrase": _texts(codes, start, end, goes_on),
+            "whole": (start == offsets[row]) & (end == offsets[row + 1] - 1),
+        },
+        schema={"row": pl.Int64(), "start": pl.Int64(), "phrase": pl.String(), "whole": pl.Boolean()},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tokens:
-    """Every string of the inventory in the texts: row, byte range in the row, bits."""
-
-    row: Ints
-    start: Ints
-    end: Ints
-    bits: Ints
-
-
-def _tokens(texts: pl.Series, bits: Mapping[str, int]) -> _Tokens:
-    words = list(bits)
-    frame = texts.to_frame("text").select(
-        row=pl.int_range(pl.len(), dtype=pl.Int64),
-        start=pl.col("text").str.find_many(words, leftmost=True),
-        word=pl.col("text").str.extract_many(words, leftmost=True),
-    )
-    known = pl.DataFrame({"word": words, "bits": list(bits.values()), "size": [len(w.encode()) for w in words]})
-    found = frame.explode("start", "word").drop_nulls("word").join(known, on="word", how="left", maintain_order="left")
-    start = found["start"].cast(pl.Int64).to_numpy()
-    return _Tokens(found["row"].to_numpy(), start, start + found["size"].to_numpy(), found["bits"].to_numpy())
-
-
-def _bytes(texts: pl.Series) -> tuple[npt.NDArray[np.uint8], Ints]:
-    """All texts as one row of bytes, and where each begins; one more offset at the end."""
-    sizes = texts.str.len_bytes().cast(pl.Int64).to_numpy()
-    buffer = np.frombuffer("".join(texts.to_list()).encode(), dtype=np.uint8)
-    return buffer, np.concatenate([[0], np.cumsum(sizes)])
-
-
-def _chains(tokens: _Tokens, offsets: Ints) -> tuple[Ints, Ints]:
-    """First and last token of each phrase."""
-    base = offsets[tokens.row] + tokens.row  # one byte between texts, so that no chain crosses from one into the next
-    start, end, bits = base + tokens.start, base + tokens.end, tokens.bits
-    keep = np.ones(len(start), dtype=bool)
-    mark = (bits & BETWEEN) > 0
-    if mark.any():
-        digit = (bits & DIGIT) > 0
-        left, right = np.roll(digit, 1) & (np.roll(end, 1) == start), np.roll(digit, -1) & (np.roll(start, -1) == end)
-        keep &= ~mark | (left & right)
-    index = np.flatnonzero(keep)
-    index = _drop_heads(index, start, end, bits)
-    begins = _breaks(index, start, end)
-    if not len(begins):
-        return index, index
-    cores = np.add.reduceat((bits[index] & CORE).astype(np.int64), begins)
-    ends = np.append(begins[1:], len(index)) - 1
-    held = cores > 0
-    return index[begins[held]], index[ends[held]]
-
-
-def _breaks(index: Ints, start: Ints, end: Ints) -> Ints:
-    """Positions in `index` at which a new chain begins."""
-    if not len(index):
-        return index
-    gap = start[index[1:]] != end[index[:-1]]
-    return np.concatenate([[0], np.flatnonzero(gap) + 1])
-
-
-def _drop_heads(index: Ints, start: Ints, end: Ints, bits: Ints) -> Ints:
-    """Leave out what stands at the head of a chain and can only follow a numeral."""
-    begins = _breaks(index, start, end)
-    if not len(begins):
-        return index
-    able = (bits[index] & (LEADING | CORE)) > 0
-    count = np.cumsum(able)
-    sizes = np.diff(np.append(begins, len(index)))
-    before = np.repeat(count[begins] - able[begins], sizes)
-    return index[count > before]
+def _texts(codes: npt.NDArray[np.uint32], start: Ints, end: Ints, goes_on: npt.NDArray[np.bool_]) -> pl.Series:
+    """The characters of many spans, each with the mark where the text goes on, as one Arrow column."""
+    lengths = end - start + goes_on
+    bounds = np.concatenate([[0], np.cumsum(lengths)])
+    taken = np.repeat(start - bounds[:-1], lengths) + np.arange(bounds[-1])
+    gathered = codes[np.minimum(taken, len(codes) - 1)] if len(codes) else codes
+    gathered[bounds[1:][goes_on] - 1] = ord(GOES_ON)
+    widths = 1 + (gathered >= 0x80).astype(np.int64) + (gathered >= 0x800) + (gathered >= 0x10000)
+    edges = np.concatenate([[0], np.cumsum(widths)])[bounds]
+    data = gathered.tobytes().decode("utf-32-le").encode()
+    return pl.Series(pa.LargeStringArray.from_buffers(len(start), pa.py_buffer(edges.astype(np.int64)), pa.py_buffer(data)))

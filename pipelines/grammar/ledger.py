@@ -4,13 +4,12 @@ Belongs here: the completeness check of `reading`, over code points in linear ti
 again, in SQL, over the text of the blocks.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
+from pipelines.grammar.points import Ints
 from schemas.numerals import FORMAL, ranges
 
 _CODE_POINTS = 0x110000
@@ -37,31 +36,22 @@ def numeral_mask(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     return mask
 
 
-def uncovered(texts: Sequence[str], rows: pl.Series, starts: pl.Series, ends: pl.Series) -> pl.DataFrame:
+def uncovered(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Runs of numeral characters that no span holds.
 
     Args:
-        texts: The texts.
-        rows: For each span, the index of its text.
-        starts: For each span, its first code point in the text.
+        codes: Code points of all texts, as they stand (not folded).
+        starts: For each span, its first code point. Spans do not overlap.
         ends: For each span, its end, exclusive.
 
     Returns:
-        row, start, end of each run.
+        Start and end of each run.
     """
-    joined = "\x00".join(texts)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    lengths = np.fromiter((len(text) + 1 for text in texts), dtype=np.int64, count=len(texts))
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    base = offsets[rows.to_numpy()]
-    depth = np.zeros(len(points) + 1, dtype=np.int32)
-    np.add.at(depth, base + starts.to_numpy(), 1)
-    np.add.at(depth, base + ends.to_numpy(), -1)
-    open_points = numeral_mask(points) & (np.cumsum(depth[:-1]) == 0)
+    mask = numeral_mask(codes)
+    before = np.concatenate([[0], np.cumsum(mask, dtype=np.int64)])
+    if before[-1] == (before[ends] - before[starts]).sum():
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    change = np.bincount(starts, minlength=len(codes) + 1) - np.bincount(ends, minlength=len(codes) + 1)
+    open_points = mask & (np.cumsum(change[:-1]) == 0)
     edges = np.diff(np.concatenate([[0], open_points.view(np.int8), [0]]))
-    begins, finishes = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    row = np.searchsorted(offsets, begins, side="right") - 1
-    return pl.DataFrame(
-        {"row": row, "start": begins - offsets[row], "end": finishes - offsets[row]},
-        schema={"row": pl.Int64(), "start": pl.Int64(), "end": pl.Int64()},
-    )
+    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)

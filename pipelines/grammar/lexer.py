@@ -9,8 +9,8 @@ that covers more characters wins, and the word wins a draw.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.grammar.words import NAMES, Word, vocabulary
 
@@ -47,8 +47,7 @@ _LETTERS: Mapping[str, str] = {"LATIN": "", "LETTERS": ""}
 _SPACE: Mapping[str, str] = {"SPACE": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a phrase; `senses` maps each class it may have to its payload, `code` stands for that set of classes."""
 
     start: int
@@ -70,6 +69,7 @@ class Codes:
         self._words: dict[frozenset[str], str] = {}
         for senses in (_OTHER, _FORMAL_DIGIT, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
             self._words.setdefault(frozenset(senses), chr(self._WORDS + len(self._words)))
+        self.by_word = {text: self.word(word.senses) for text, word in vocabulary().words.items()}
 
     def word(self, senses: Mapping[str, str]) -> str:
         """The character of a word with these classes."""
@@ -129,12 +129,12 @@ def numeral_pattern() -> re.Pattern[str]:
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
              (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
            | (?:{formal}|{chinese})(?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
-             (?:{behind}\d[\d,]*{scale}*+)?""",
+             (?:(?<=[{_SCALES}零])\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _shape(text: str) -> tuple[Mapping[str, str], str]:
     shapes = [i for i, (_, pattern) in enumerate(_SHAPES) if pattern.fullmatch(text)]
     return {NUMBER: ""} | {_SHAPES[i][0]: "" for i in shapes}, codes().numeral(shapes)
@@ -153,6 +153,7 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         whole: It is a whole text: a name that is nothing but numerals (三七, 一二三) is then a numeral.
     """
     vocab, numeral, starts = vocabulary(), numeral_pattern(), _numeral_starts()
+    by_word = codes().by_word
     tokens: list[Token] = []
     at, length = 0, len(text)
     while at < length:
@@ -166,13 +167,15 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
             word = None
         number = numeral.match(text, at) if c in starts else None
+        if word is not None and NAMES in word.senses and _goes_on_counting(text, at, word.text):
+            word = None
         if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens, whole=whole)):
             senses, code = _shape(number[0])
             tokens.append(Token(at, number.end(), number[0], senses, code))
             at = number.end()
         elif word is not None:
             end = at + len(word.text)
-            tokens.append(Token(at, end, word.text, word.senses, codes().word(word.senses)))
+            tokens.append(Token(at, end, word.text, word.senses, by_word[word.text]))
             at = end
         else:
             letters = _LATIN.match(text, at)
@@ -194,6 +197,7 @@ _OPEN_ENDED = frozenset(
         "DAY_MARK",
         "DAYPART",
         "DEICTIC",
+        "ORD",
         "SLASH",
         "RATIO",
         "MINUS",
@@ -204,6 +208,30 @@ _OPEN_ENDED = frozenset(
 def _transparent(before: Token, numeral_follows: bool) -> bool:  # noqa: FBT001 -- the one question of the caller
     """Whether a blank behind a token may be overlooked: 5 km and US$ 5 are one, 5元 8分 and 12 34 are not."""
     return not numeral_follows if NUMBER in before.senses else not _OPEN_ENDED.isdisjoint(before.senses)
+
+
+#: Behind these stands a numeral, whatever name it may look like: 第|一批, 百分之|三七.
+NUMERAL_FOLLOWS = frozenset({"OUTOF", "PERCENTOF", "ORD"})
+
+
+#: What may stand behind a numeral as its unit.
+_COUNTED = frozenset(
+    "MONEY_UNIT CURRENCY PERCENT TENTH DISCOUNT TIMES FOLD UNIT SPAN SPAN_HALF SPAN_MORE SPAN_LATE CLASSIFIER INSIDE OUTOF NUMERO_AFTER "
+    "YEAR_MARK MONTH_MARK DAY_MARK HOUR_MARK HOUR_WORD MINUTE_MARK SECOND_MARK QUARTER_MARK QUARTER_HOUR DECADE_MARK CENTURY_MARK".split()
+)
+
+
+def _goes_on_counting(text: str, at: int, word: str) -> bool:
+    """Whether a name ends in a numeral that goes on behind it: 统|一百件."""
+    end = at + len(word)
+    return end < len(text) and word[-1] in _DIGIT and text[end] in _SCALES
+
+
+def _money_goes_on(text: str, at: int) -> bool:
+    """Whether a smaller part of an amount of money follows: 三元|四角."""
+    number = numeral_pattern().match(text, at) if at < len(text) else None
+    word = vocabulary().longest(text, number.end()) if number is not None and number.end() < len(text) else None
+    return word is not None and "MONEY_UNIT" in word.senses
 
 
 def _inside_letters(text: str, start: int, end: int) -> bool:
@@ -218,11 +246,13 @@ def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *,
     before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
         return len(word.text) > end - at or NUMBER in before
-    if (at + len(word.text) == end and whole) or "OUTOF" in before or "PERCENTOF" in before:
+    if (at + len(word.text) == end and whole) or not before.isdisjoint(NUMERAL_FOLLOWS):
         return False
     following = vocabulary().longest(text, end) if end < len(text) else None
-    unit = following is not None and not set(following.senses) <= {NAMES, "BEFORE"}
+    unit = following is not None and not _COUNTED.isdisjoint(following.senses)
     reach = end + (len(following.text) if following is not None and unit else 0)
     if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name
-        return before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
+        counted = following is not None and "CLASSIFIER" in following.senses and word.senses[NAMES] == "word"
+        counts = counted and not before.isdisjoint(("BEFORE", "UPTO"))  # 近|千家
+        return not counts and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD")) and not _money_goes_on(text, reach)
     return at + len(word.text) > reach

@@ -25,9 +25,12 @@ from pipelines.grammar.readings import Reading, Refusal
 Outcome = Reading | Refusal | tuple[Reading | Refusal, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every production that is tried
 class Match:
-    """The tokens that a production matched."""
+    """The tokens that a production matched.
+
+    `places` gives, by name, the place of a token behind the first one.
+    """
 
     tokens: Sequence[Token]
     first: int
@@ -36,14 +39,18 @@ class Match:
     places: dict[str, int]
 
     def __getitem__(self, name: str) -> Token:
-        return self.tokens[self.places[name]]
+        return self.tokens[self.first + self.places[name]]
 
     def __contains__(self, name: str) -> bool:
         return name in self.places
 
     def get(self, name: str) -> Token | None:
         """The token of that name, or None if its element was optional and not there."""
-        return self.tokens[self.places[name]] if name in self.places else None
+        return self.tokens[self.first + self.places[name]] if name in self.places else None
+
+    def index(self, name: str) -> int:
+        """The index of the token of that name among all tokens of the phrase."""
+        return self.first + self.places[name]
 
     @property
     def start(self) -> int:
@@ -131,45 +138,80 @@ def compile_production(production: Production) -> Compiled:
     return Compiled(production, re.compile(regex), frozenset(re.findall(f"[{_ALL if leading else first}]", _EVERY)))
 
 
+#: How many rows of codes are remembered; a bound, so that endless input cannot fill the memory.
+KEPT = 200_000
+#: Stands before the first token of a phrase.
+_EDGE = "\n"
 _ALL = "\ue000-\uefff"
 _EVERY = "".join(map(chr, range(0xE000, 0xF000)))
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A production whose pattern matches at some token: how many tokens it takes, and where its named ones stand among them."""
+
+    production: Production
+    length: int
+    places: dict[str, int]
+
+
 class Engine:
-    """Applies productions, in order, to the tokens of a phrase."""
+    """Applies productions, in order, to the tokens of a phrase.
+
+    Which patterns match at a token depends on the codes from there on alone (and on the one before), and rows of codes repeat far more often than
+    phrases (8月15日 and 9月3日 have the same); so that is found once a row. What the builders say depends on the words and is asked every time.
+    """
 
     def __init__(self, productions: Sequence[Production]) -> None:
         self._compiled = tuple(compile_production(p) for p in productions)
         self._by_code: dict[str, tuple[Compiled, ...]] = {}
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
     def read(self, tokens: Sequence[Token]) -> list[Reading | Refusal]:
         """All readings and refusals, left to right; tokens that no production takes are passed over."""
-        code = "".join(token.code for token in tokens)
+        code = _EDGE + "".join([token.code for token in tokens])
         found: list[Reading | Refusal] = []
-        at = 0
+        at, held = 0, self._candidates
         while at < len(tokens):
-            outcome, after = self._read_at(tokens, code, at)
-            found.extend(outcome)
-            at = after
+            rest = code[at:]
+            candidates = held.get(rest)
+            if candidates is None:
+                candidates = self._match(rest)
+            at += self._build(tokens, at, candidates, found)
         return found
 
-    def _read_at(self, tokens: Sequence[Token], code: str, at: int) -> tuple[tuple[Reading | Refusal, ...], int]:
-        for compiled in self._starting(code[at]):
-            m = compiled.regex.match(code, at)
-            if m is None or m.end() == at:
+    @staticmethod
+    def _build(tokens: Sequence[Token], at: int, candidates: tuple[Candidate, ...], found: list[Reading | Refusal]) -> int:
+        """Let the first builder that accepts add to what is found; returns how many tokens are done with."""
+        for candidate in candidates:
+            last = at + candidate.length
+            outcome = candidate.production.build(Match(tokens, at, last, candidate.production.rule, candidate.places))
+            if outcome is None:
                 continue
-            places = {name: m.start(name) for name, taken in m.groupdict().items() if taken is not None}
-            outcome = compiled.production.build(Match(tokens, at, m.end(), compiled.production.rule, places))
-            if outcome is not None:
-                taken = outcome if isinstance(outcome, tuple) else (outcome,)
-                end = max(o.end for o in taken)  # a builder may take less than its pattern matched
-                after = next((i for i in range(at + 1, m.end()) if tokens[i].start >= end), m.end())
-                return taken, after
-        return (), at + 1
+            if isinstance(outcome, tuple):
+                found.extend(outcome)
+                end = max([o.end for o in outcome])
+            else:
+                found.append(outcome)
+                end = outcome.end
+            while last > at + 1 and tokens[last - 1].start >= end:  # a builder may take less than its pattern matched
+                last -= 1
+            return last - at
+        return 1
 
-    def _starting(self, code: str) -> tuple[Compiled, ...]:
-        held = self._by_code.get(code)
-        if held is None:
-            held = tuple(c for c in self._compiled if code in c.first)
-            self._by_code[code] = held
-        return held
+    def _match(self, rest: str) -> tuple[Candidate, ...]:
+        """Find the productions that match behind the first code of a row, and remember them."""
+        first = rest[1]
+        starting = self._by_code.get(first)
+        if starting is None:
+            starting = self._by_code[first] = tuple(c for c in self._compiled if first in c.first)
+        found = []
+        for c in starting:
+            m = c.regex.match(rest, 1)
+            if m is not None and m.end() > 1:
+                places = {name: m.start(name) - 1 for name, taken in m.groupdict().items() if taken is not None}
+                found.append(Candidate(c.production, m.end() - 1, places))
+        if len(self._candidates) >= KEPT:
+            self._candidates.clear()
+        self._candidates[rest] = tuple(found)
+        return self._candidates[rest]

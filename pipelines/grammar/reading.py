@@ -7,14 +7,18 @@ proof that every numeral character is held exactly once. Does not belong here: w
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import phrases
 from pipelines.grammar.finder import find
-from pipelines.grammar.folding import fold
+from pipelines.grammar.folding import table
 from pipelines.grammar.ledger import uncovered
 from pipelines.grammar.moments import Moment
+from pipelines.grammar.points import Ints, running
 from pipelines.grammar.readings import Reading
 
 #: Columns of what is found, apart from the place: those of a reading.
@@ -22,6 +26,7 @@ DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")
 _FIELDS = (
     "start", "end", "ext_start", "ext_end", "kind", "rule", *DECIMALS, "scale_text", "precision", "unit_text", "unit", "per", "qualifier",
 )  # fmt: skip
+_values, _decimals = attrgetter(*_FIELDS), attrgetter(*DECIMALS)
 EXACT_TYPE = pl.Decimal(38, 12)
 _LIMIT, _PLACES = 26, 12
 
@@ -76,53 +81,59 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
         Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character once.
     """
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
-    folded = _fold(column.str.replace_all("\n", "", literal=True))
-    places = find(folded)
+    wrapped = column.str.contains("\n", literal=True)
+    any_wrapped = bool(wrapped.any())
+    codes, offsets = _codes(column.str.replace_all("\n", "", literal=True) if any_wrapped else column)
+    places = find(table()[codes], offsets)
     distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
     placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select("row", "id", at="start")
     held, refused, moments, wide = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
-    wrapped = column.str.contains("\n", literal=True)
-    if wrapped.any():
+    refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)]).sort("row", "start", maintain_order=True)
+    if any_wrapped:
         mentions, refusals = (_unsqueeze(frame, column, wrapped) for frame in (mentions, refusals))
+    return Found(mentions, refusals, moments, wide)
+
+
+def _codes(column: pl.Series) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """The code points of all texts with a 0 behind each, and where each text begins; one more entry for the end."""
+    joined = "".join(f"{text}\0" for text in column.to_list())
+    lengths = column.str.len_chars().cast(pl.Int64).to_numpy() + 1
+    return np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32), running(lengths)
+
+
+def _rest(codes: npt.NDArray[np.uint32], offsets: Ints, mentions: pl.DataFrame, refusals: pl.DataFrame) -> pl.DataFrame:
+    """Refusals for numeral characters that no phrase held; there are none unless the finder and the ledger see a character differently."""
     spans = pl.concat([frame.select("row", "start", "end") for frame in (mentions, refusals)])
-    rest = uncovered(column.to_list(), spans["row"], spans["start"], spans["end"])
-    rest = rest.with_columns(reason=pl.lit("unsupported"), rule=pl.lit("rest.unread"))
-    return Found(mentions, pl.concat([refusals, rest]).sort("row", "start", maintain_order=True), moments, wide)
-
-
-def _fold(column: pl.Series) -> pl.Series:
-    """Fold all texts at once."""
-    if column.is_empty():
-        return column
-    joined = fold("\x00".join(text.replace("\x00", "\ufffd") for text in column.to_list()))
-    return pl.Series(joined.split("\x00"), dtype=pl.String)
+    base = offsets[spans["row"].to_numpy()]
+    starts, ends = uncovered(codes, base + spans["start"].to_numpy(), base + spans["end"].to_numpy())
+    row = np.searchsorted(offsets, starts, side="right") - 1
+    return pl.DataFrame(
+        {"row": row, "start": starts - offsets[row], "end": ends - offsets[row], "reason": "unsupported", "rule": "rest.unread"},
+        schema={"row": pl.Int64(), **REFUSAL_SCHEMA},
+    )
 
 
 def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...], tuple[Reading, ...]]:
     """Read each distinct phrase: its readings, its refusals, and the dates among them."""
-    held: dict[str, list[object]] = {name: [] for name in ("id", *_FIELDS, "moment", "wide")}
-    refused: dict[str, list[object]] = {name: [] for name in ("id", *REFUSAL_SCHEMA)}
+    held: list[tuple[object, ...]] = []
+    refused: list[tuple[object, ...]] = []
     moments: dict[Moment, int] = {}
     wide: list[Reading] = []
     for number, phrase, whole in distinct.select("id", "phrase", "whole").iter_rows():
         found = phrases.read(phrase, whole=whole)
-        for r in found.readings:
-            fits = _fits(r)
-            held["id"].append(number)
-            held["wide"].append(None if fits else len(wide))
-            if not fits:
-                wide.append(r)
-            for name in _FIELDS:
-                held[name].append(getattr(r, name) if fits or name not in DECIMALS else None)
-            held["moment"].append(None if r.moment is None else moments.setdefault(r.moment, len(moments)))
-        for f in found.refusals:
-            for name, value in zip(refused, (number, f.start, f.end, f.reason, f.rule), strict=True):
-                refused[name].append(value)
+        for reading in found.readings:
+            moment = None if reading.moment is None else moments.setdefault(reading.moment, len(moments))
+            if _fits(reading):
+                held.append((number, *_values(reading), moment, None))
+            else:
+                held.append((number, *_values(reading.but(**dict.fromkeys(DECIMALS))), moment, len(wide)))
+                wide.append(reading)
+        refused.extend([(number, f.start, f.end, f.reason, f.rule) for f in found.refusals])
     return (
-        pl.DataFrame(held, schema={"id": pl.UInt32(), **MENTION_SCHEMA}),
-        pl.DataFrame(refused, schema={"id": pl.UInt32(), **REFUSAL_SCHEMA}),
+        pl.DataFrame(held, schema={"id": pl.UInt32(), **MENTION_SCHEMA}, orient="row"),
+        pl.DataFrame(refused, schema={"id": pl.UInt32(), **REFUSAL_SCHEMA}, orient="row"),
         tuple(moments),
         tuple(wide),
     )
@@ -130,12 +141,8 @@ def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[M
 
 def _fits(reading: Reading) -> bool:
     """Whether every number of a reading fits DECIMAL(38, 12)."""
-    for name in DECIMALS:
-        value = getattr(reading, name)
-        if value is None or not value:
-            continue
-        exponent = value.as_tuple().exponent
-        if value.adjusted() >= _LIMIT or (exponent < -_PLACES and value != round(value, _PLACES)):
+    for number in _decimals(reading):
+        if number and (number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != round(number, _PLACES))):
             return False
     return True
 

@@ -12,7 +12,7 @@ from pipelines.grammar.moments import Moment
 LOCAL_CURRENCY = "¤"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: the many fields of a frozen one cost more than reading it; nothing changes one
 class Reading:
     """One mention: its span, its kind, what it says, and the production that read it."""
 

@@ -4,7 +4,7 @@ Belongs here: the productions that refuse, each with a reason of the closed list
 production took a numeral. The words that refuse by themselves (names, idioms) are tables of the lexicon.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.grammar.lexer import NUMBER, Token
@@ -119,14 +119,13 @@ def unit_name(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------------- left over
-def left_over(tokens: Sequence[Token], taken: Iterable[Reading | Refusal]) -> list[Refusal]:
-    """A refusal for every token with a numeral character that nothing took."""
-    spans = sorted((o.start, o.end) for o in taken)
-    found = []
+def left_over(tokens: Sequence[Token], taken: Sequence[Reading | Refusal]) -> list[Refusal]:
+    """A refusal for every token with a numeral character that nothing took; what was taken is in order and does not overlap."""
+    found, at = [], 0
     for token in tokens:
-        if any(start < token.end and token.start < end for start, end in spans):
-            continue
-        if has_numeral(token.text):
+        while at < len(taken) and taken[at].end <= token.start:
+            at += 1
+        if (at == len(taken) or token.end <= taken[at].start) and has_numeral(token.text):
             found.append(Refusal(token.start, token.end, *_why(token)))
     return found
 

@@ -1,0 +1,171 @@
+"""The lexicon as a trie in flat arrays, and the one loop that runs over every character of a text.
+
+Belongs here: what has to be fast. The loop is plain Python over flat tables: for a few texts it runs as it is, for many it is compiled by numba, which
+takes longer to load than a few texts take to read. Does not belong here: which words there are and what they mean (`finder`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+# What a word is to the finder, as bits.
+CORE = 1  # holds a numeral or is a date by itself: makes a phrase of its chain
+LEADING = 2  # may begin a phrase
+LAST = 4  # may end a phrase
+BREAK = 8  # ends the chain before it: a word that only looks like a unit
+BETWEEN = 16  # joins only where digits stand on both sides
+BEFORE_CORE = 32  # joins only where a core follows
+WORD = 64  # every word has it
+ALONE = 128  # is a phrase of its own: a name that no context turns into a number
+COUNTED = 256  # what follows is a numeral, whatever name it looks like: 第
+
+#: Code points are below 2^21: a state and a character make one key.
+_SHIFT = 21
+_EMPTY = -1
+#: A text of fewer code points is read sooner than numba is loaded.
+COMPILED_FROM = 150_000
+
+
+@dataclass(frozen=True)
+class Trie:
+    """A hash table (state, character) → state, and the bits of the word that ends in each state."""
+
+    keys: Ints
+    states: Ints
+    bits: Ints
+
+    @cached_property
+    def lists(self) -> tuple[list[int], list[int], list[int]]:
+        """The same as lists, whose elements plain Python reaches faster."""
+        return self.keys.tolist(), self.states.tolist(), self.bits.tolist()
+
+
+def build(words: Mapping[str, int]) -> Trie:
+    """Lay out a trie; words are given with their bits."""
+    edges: dict[int, int] = {}
+    bits = [0]
+    for word, own in words.items():
+        state = 0
+        for c in word:
+            key = state << _SHIFT | ord(c)
+            if key not in edges:
+                edges[key] = len(bits)
+                bits.append(0)
+            state = edges[key]
+        bits[state] |= own | WORD
+    size = 1 << (2 * len(edges)).bit_length()
+    keys, states = np.full(size, _EMPTY, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    for key, state in edges.items():
+        slot = _slot(key, size)
+        while keys[slot] != _EMPTY:
+            slot = (slot + 1) & (size - 1)
+        keys[slot], states[slot] = key, state
+    return Trie(keys, states, np.array(bits, dtype=np.int64))
+
+
+def _slot(key: int, size: int) -> int:
+    return (key & 0x1FFFFF) * 40503 + (key >> _SHIFT) * 60493 & (size - 1)  # both factors are primes; no product overflows
+
+
+def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any) -> int:  # noqa: ANN401, C901, PLR0912, PLR0915
+    """Find the phrases of a row of folded code points; 0 stands between texts.
+
+    Args:
+        codes: The code points.
+        keys, states, bits: The trie.
+        firsts: For each code point, whether a word begins with it.
+        found: Where to write start and end of each phrase, two places a phrase; at least as long as `codes` + 2.
+
+    Returns:
+        How many places were written.
+    """
+    n, size, written, i = len(codes), len(keys), 0, 0
+    while i < n:
+        if not firsts[codes[i]]:
+            i += 1
+            continue
+        start, end, j = i, i, i
+        core = able = digit = pending = counted = False
+        while j < n:
+            # ---- the longest word at j
+            state, k, length, own = 0, j, 0, 0
+            while k < n:
+                key = state << 21 | codes[k]
+                slot = codes[k] * 40503 + state * 60493 & (size - 1)
+                while keys[slot] != key and keys[slot] != -1:
+                    slot = (slot + 1) & (size - 1)
+                if keys[slot] == -1:
+                    break
+                state = states[slot]
+                k += 1
+                if bits[state]:
+                    length, own = k - j, bits[state]
+            # ---- a run of digits, or of letters
+            c, is_digit = codes[j], False
+            if 48 <= c <= 57:
+                k = j + 1
+                while k < n and 48 <= codes[k] <= 57:
+                    k += 1
+                if k - j >= length:
+                    length, own, is_digit = k - j, 1 | 2 | 4, True
+            elif 65 <= c <= 90 or 97 <= c <= 122:
+                k = j + 1
+                while k < n and (65 <= codes[k] <= 90 or 97 <= codes[k] <= 122):
+                    k += 1
+                if k - j > length:
+                    length, own = k - j, 2 | 4
+            if length == 0:
+                break
+            if own & 8:
+                j += length
+                break
+            if pending and not own & 1:
+                break
+            if own & 128 and not counted:
+                if not core:
+                    start, end, core, j = j, j + length, True, j + length
+                break
+            if own & 16 and not (digit and j + 1 < n and 48 <= codes[j + 1] <= 57):
+                break
+            if own & 3:
+                able = True
+            if own & 1:
+                core = True
+            j += length
+            digit, pending, counted = is_digit, own & 32 > 0, own & 256 > 0
+            if not able:  # can only follow a numeral, and none came: the phrase begins behind it
+                start = end = j
+            elif own & 4:
+                end = j
+        if core and end > start:
+            found[written] = start
+            found[written + 1] = end
+            written += 2
+        i = j if j > i else i + 1
+    return written
+
+
+@cache
+def compiled() -> Callable[..., int]:
+    """The loop as machine code."""
+    from numba import njit  # noqa: PLC0415 -- takes half a second to import, which small inputs must not pay
+
+    fast: Callable[..., int] = njit(cache=True)(scan)
+    return fast
+
+
+def phrases(codes: npt.NDArray[np.uint32], trie: Trie, firsts: npt.NDArray[np.bool_]) -> Ints:
+    """Start and end of each phrase, as an array of two columns."""
+    if len(codes) < COMPILED_FROM:
+        places = [0] * (len(codes) + 2)
+        count = scan(codes.tolist(), *trie.lists, firsts, places)
+        return np.array(places[:count], dtype=np.int64).reshape(-1, 2)
+    found = np.empty(len(codes) + 2, dtype=np.int64)
+    count = compiled()(codes.astype(np.int64), trie.keys, trie.states, trie.bits, firsts, found)
+    return found[:count].reshape(-1, 2)
