@@ -17,6 +17,8 @@ from pipelines.grammar.folding import fold
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
 HEAD = SHORT = 120
 SHORT_SENTENCE = 60
+# A notice may be long; it says what it is in its first words.
+DECLARES = "[声聲]明|版[权權]|©|[Cc]opyright"
 TAIL = 12
 
 # Kinds of lines. `section` opens something that is not the story; the others say what the line itself may be.
@@ -34,6 +36,8 @@ A_DATE = (
     r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*\d\d-\d\d"
 )
 DATED_LONGEST = 110
+LONGEST_ROW_OF_TOOLS = 40
+BETWEEN_TOOLS = r"[\s|/]+"
 LINK = 0.6
 PARAGRAPH = 40
 SENTENCE = 12
@@ -99,7 +103,10 @@ def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
 
 def _may_show() -> pl.Expr:
     """Whether a line is short enough to be compared with words: the fewer look like sentences, the better."""
-    sentence = (pl.col("size") > SHORT_SENTENCE) & pl.col("head").str.contains("。", literal=True)
+    head = pl.col("head").str
+    sentence = (
+        (pl.col("size") > SHORT_SENTENCE) & head.contains("。", literal=True) & ~head.head(TAIL).str.contains(DECLARES)
+    )
     return pl.col("size").is_between(1, SHORT) & ~sentence
 
 
@@ -107,17 +114,26 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the class of furniture of each short line, null where it shows none; each is asked until one answers."""
     left = units.with_row_index("nth").select("nth", "size", "head").filter(_may_show())
     patterns = ((DATED, _dated(), DATED_LONGEST), *_shows())
-    found = []
+    found = [_rows_of_tools(left)]
     for kind, shows, longest in patterns:
         asked = left.filter(pl.col("size") <= longest).select("nth", shows=shows).filter("shows")["nth"]
         found.append(pl.DataFrame({"nth": asked, "kind": pl.repeat(kind, asked.len(), eager=True, dtype=pl.String)}))
         if not asked.is_empty():
             left = left.filter(~pl.col("nth").is_in(asked.implode()))
-    return (
-        units.with_row_index("nth")
-        .select("nth")
-        .join(pl.concat(found), on="nth", how="left", maintain_order="left")["kind"]
+    kinds = pl.concat(found).unique("nth", keep="last", maintain_order=True)
+    return units.with_row_index("nth").select("nth").join(kinds, on="nth", how="left", maintain_order="left")["kind"]
+
+
+def _rows_of_tools(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines that are several buttons or menu entries one after another, each of them furniture."""
+    tool = next(pattern for kind, pattern, _ in vocabulary.furniture() if kind == TOOL)
+    words = (
+        lines.filter((pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS))
+        .select("nth", word=pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" "))
+        .explode("word", empty_as_null=False)
     )
+    shown = words.group_by("nth").agg(all=pl.col("word").str.contains(tool).all()).filter("all")
+    return shown.select("nth", kind=pl.lit(TOOL))
 
 
 def _shows() -> tuple[tuple[str, pl.Expr, int], ...]:
