@@ -1,5 +1,6 @@
 """Where lines end, and which bytes they have."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,9 +68,10 @@ def test_every_line_of_any_text_is_found_at_its_bytes(tmp_path_factory, texts):
         check(tables, lambda seed, _: files[seed])
 
 
-def test_one_line_of_100_mb_is_read_at_once(tmp_path):
+@pytest.mark.parametrize("size", [10_000_000, pytest.param(100_000_000, marks=pytest.mark.slow)])
+def test_one_very_long_line_is_read_at_once(tmp_path, size):
     part = "上半年完成投资1,234.56亿元，同比增长7.8%；"
-    data = (part * (100_000_000 // len(part.encode()))).encode()
+    data = (part * (size // len(part.encode()))).encode()
     deliver(tmp_path, {"long.txt": data})
     _, [tables] = read_all(tmp_path)
     assert tables.lines.select("line_no", "byte_start", "byte_end").rows() == [(1, 0, len(data))]
