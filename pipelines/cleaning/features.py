@@ -78,14 +78,21 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
         tail=pl.col("bare").str.tail(TAIL),
     )
     folded = _fold_short(sized.drop("bare"))
-    return (
-        folded.with_columns(kind=_furniture(folded))
-        .with_columns(kind=pl.coalesce("kind", _plain_kind()))
-        .with_columns(
-            kind=pl.when(pl.col("grid").is_null() | (pl.col("size") == 0)).then("kind").otherwise(pl.lit(CELL))
-        )
-        .with_columns(weight=_weight())
-    )
+    return folded.with_columns(kind=_kinds(folded)).with_columns(weight=_weight())
+
+
+def _kinds(units: pl.DataFrame) -> pl.Series:
+    """Return the kind of each unit: a cell, what its words show, a sentence, or else what its punctuation suggests."""
+    sentence = pl.col("head").str.contains("。", literal=True) & (pl.col("size") >= SENTENCE) & (pl.col("link") < LINK)
+    first = units.with_columns(shown=_furniture(units)).select(
+        kind=pl.when(pl.col("size") == 0)
+        .then(pl.lit(BLANK))
+        .when(pl.col("grid").is_not_null())
+        .then(pl.lit(CELL))
+        .otherwise(pl.coalesce("shown", pl.when(sentence).then(pl.lit(PROSE))))
+    )["kind"]
+    left = first.is_null()
+    return first.scatter(left.arg_true(), units.filter(left).select(kind=_by_punctuation())["kind"])
 
 
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
@@ -149,24 +156,17 @@ def _dated() -> pl.Expr:
     return digits & pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(r"。|^[—-]{2}|©|copyright|版权")
 
 
-def _plain_kind() -> pl.Expr:
-    """Prose, a clause of it, or neither, by length and punctuation."""
-    text = pl.col("head")
-    commas = text.str.count_matches("[,，、]")
+def _by_punctuation() -> pl.Expr:
+    """Prose without a full stop in sight, a clause of it, or neither, by length and punctuation."""
+    commas = pl.col("head").str.count_matches("[,，、]")
     stop = pl.col("tail").str.contains(STOP) | (pl.col("tail").str.contains(STOP_IN_BRACKETS) & (commas >= 1))
-    prose = (
-        (text.str.contains("。", literal=True) & (pl.col("size") >= SENTENCE))
-        | ((pl.col("size") >= PARAGRAPH) & (commas >= 1) & stop)
-        | ((pl.col("size") >= 2 * PARAGRAPH) & (commas >= 2))  # noqa: PLR2004  a cut-off sentence has at least two clauses
+    prose = ((pl.col("size") >= PARAGRAPH) & (commas >= 1) & stop) | (
+        (pl.col("size") >= 2 * PARAGRAPH) & (commas >= 2)  # noqa: PLR2004  a cut-off sentence has at least two clauses
     )
     open_end = (commas >= 2) | ((commas >= 1) & (pl.col("size") >= PARAGRAPH))  # noqa: PLR2004  no headline has as many
     clause = (pl.col("size") >= CLAUSE_SHORTEST) & (stop | open_end | pl.col("tail").str.contains(r"[,，、~→]$"))
-    return (
-        pl.when(pl.col("size") == 0).then(pl.lit(BLANK))
-        .when(prose & (pl.col("link") < LINK)).then(pl.lit(PROSE))
-        .when(clause & (pl.col("link") < LINK)).then(pl.lit(CLAUSE))
-        .otherwise(pl.lit(PLAIN))
-    )  # fmt: skip
+    told = pl.col("link") < LINK
+    return pl.when(prose & told).then(pl.lit(PROSE)).when(clause & told).then(pl.lit(CLAUSE)).otherwise(pl.lit(PLAIN))
 
 
 def _weight() -> pl.Expr:
