@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import datetime, time
 from decimal import Decimal
 from typing import TextIO
 
@@ -20,6 +21,13 @@ def plain(value: object) -> str:
     return str(value)
 
 
+def shown(value: object) -> str:
+    """Write a value for a person: a time of day only where there is one."""
+    if isinstance(value, datetime) and not value.second:
+        return f"{value:%Y-%m-%d}" if value.time() == time() else f"{value:%Y-%m-%d %H:%M}"
+    return plain(value)
+
+
 def show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print rows as a table, numbers to the right."""
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -27,7 +35,7 @@ def show(console: Console, columns: Sequence[str], rows: Sequence[Sequence[objec
         numeric = all(isinstance(row[number], int | Decimal | None) for row in rows)
         table.add_column(column, justify="right" if numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(Text(plain(value)) for value in row))
+        table.add_row(*(Text(shown(value)) for value in row))
     console.print(table)
     console.print(Text(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim"))
 

@@ -13,10 +13,9 @@ from rich.text import Text
 
 from pipelines.places import published
 from pipelines.reports.published import connect, sql
-from pipelines.reports.rows import plain
 
 SHOWN = 14
-NEXT = "select quote, value, unit, qualifier from facts where kind = 'money' order by value desc limit 5"
+NEXT = "select surface, value, unit, seed, line_no from amounts order by value desc limit 5"
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -68,9 +67,9 @@ def _tally(part: str, counts: Counts) -> Table:
     return table
 
 
-def _funnel(steps: Sequence[Sequence[object]]) -> Text:
+def _funnel(steps: Sequence[tuple[str, int]]) -> Text:
     """Bytes → … → facts in one line."""
-    return Text("funnel       ") + Text(" → ").join(Text(f"{plain(size)} {name}") for name, size in steps)
+    return Text("funnel       ") + Text(" → ").join(Text(f"{size:,} {name}") for name, size in steps)
 
 
 def _verdicts(counts: Counts, checks: Checks) -> Text:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines.reports.published import sql
-from pipelines.reports.rows import plain
+from pipelines.reports.rows import shown
 
 CONTEXT = 40
 MEANING = (
@@ -76,7 +76,7 @@ def _meaning(fact: Mapping[str, Any]) -> Table:
     table = Table.grid(padding=(0, 2))
     for name in MEANING:
         if fact[name] is not None:
-            table.add_row(Text(name, style="dim"), plain(fact[name]))
+            table.add_row(Text(name, style="dim"), shown(fact[name]))
     return table
 
 
