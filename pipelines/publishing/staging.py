@@ -50,6 +50,7 @@ def stage(
     for stray in (path, path.with_name(path.name + ".wal")):
         stray.unlink(missing_ok=True)
     with connect(path) as con:
+        con.execute("begin")  # one transaction: hundreds of small ones would each wait for the disk
         con.execute(ddl.statements())
         checkpoint("staging:tables")
         for table in ddl.published():
@@ -66,6 +67,7 @@ def stage(
             for statement in statements(folder):
                 con.execute(statement.sql)
         comment_views(con)
+        con.execute("commit")
         con.execute("checkpoint")
     checkpoint("staging:done")
 

@@ -134,7 +134,7 @@ def test_a_killed_run_leaves_the_release_before_and_the_next_run_completes(publi
     assert surfaces(published) == {"1000畝", "30個"}
 
 
-@pytest.mark.parametrize("target", ["name", "release"])
+@pytest.mark.parametrize("target", ["name", pytest.param("release", marks=pytest.mark.faults)])
 def test_a_client_that_died_with_an_open_log_does_not_touch_the_next_release(published: Sample, target: str):
     release = publishing.current(published.warehouse).path(published.warehouse)
     opened = published.warehouse / publishing.NAME if target == "name" else release
@@ -193,6 +193,7 @@ def test_an_earlier_state_is_published_again_under_its_own_name(published: Sampl
     assert again.release.name == first.name
 
 
+@pytest.mark.slow
 def test_the_last_releases_stay_and_earlier_ones_go(tmp_path: Path):
     names = []
     for n in range(KEPT + 2):

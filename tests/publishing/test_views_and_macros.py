@@ -176,7 +176,8 @@ insert into block_map values
 FACT = """
 insert into facts by name
 select '1283f2bb-0719-1c81-e1d4-59be467e7b75' as fact_id, 'd' as doc_id, 1 as block_no, 3 as block_start,
-  7 as block_end, '3億\n元' as surface, 1 as line_no, 3 as char_start, 5 as char_end, 12 as byte_start, 16 as byte_end, '3億' as quote,
+  7 as block_end, '3億\n元' as surface, 1 as line_no, 3 as char_start, 5 as char_end, 12 as byte_start,
+  16 as byte_end, '3億' as quote,
   2 as ext_start, 7 as ext_end, 'money' as kind, 'approx' as qualifier, 'money' as rule,
   1 as metric_block, 0 as metric_start, 2 as metric_end
 """
