@@ -144,12 +144,15 @@ def ui(
 @app.command()
 def extract() -> None:
     """Read JSON lines {"id", "text", …} and write {"id", "mentions"} for each, as docs/grammar.md describes."""
-    from pipelines.grammar import extract_jsonl
+    from pipelines.grammar import records
 
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    for line in extract_jsonl(sys.stdin):
-        sys.stdout.write(f"{line}\n")
+    try:
+        for line in records.extract(sys.stdin):
+            sys.stdout.write(f"{line}\n")
+    except records.BadRecord as error:
+        _refuse(str(error), WRONG)
 
 
 def main() -> None:

@@ -138,5 +138,6 @@ def share_scale(left: Numeral, right: Numeral) -> Numeral:
 
 
 def places(factor: Decimal) -> int:
-    """The power of ten of a factor such as 0.01 or 10."""
-    return factor.adjusted()
+    """The power of ten of the last digit of a factor: -2 for 0.01, 1 for 10, 0 for 15."""
+    exponent = factor.normalize(EXACT).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
