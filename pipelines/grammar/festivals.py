@@ -27,9 +27,10 @@ def festival(name: str, year: int) -> Period:
     """The day of a festival in a year; for a lunar one in the lunar year of that number.
 
     Raises:
-        KeyError: No such festival.
-        ValueError: It cannot be computed for that year.
+        ValueError: There is no such festival, or it cannot be computed for that year.
     """
+    if name not in table():
+        raise ValueError(f"no festival is called {name}")
     calendar, numbers = table()[name]
     if calendar == "solar":
         return containing(datetime(year, int(numbers[0]), int(numbers[1])), "day")  # noqa: DTZ001 -- local time of the text

@@ -39,7 +39,6 @@ SINCE = "since"  # from its start up to and with the reference (今年以来)
 FROM = "from"  # from its start on, without an end
 BEFORE = "before"  # up to its start
 UNTIL = "until"  # up to and with it
-AFTER = "after"  # from its end on
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ SPANS = {
     "minute": timedelta(minutes=1),
     "second": timedelta(seconds=1),
 }
+#: Units of a clock time.
+CLOCK = ("hour", "minute", "second")
 #: The unit in which each one is counted, where the text leaves that out.
 ABOVE = {
     "half": "year", "quarter": "year", "month": "year", "dekad": "month", "week": "year", "day": "month", "weekday": "week", "hour": "day",
-    "minute": "hour", "second": "minute",
+    "minute": "hour", "second": "minute", "daypart": "day",
 }  # fmt: skip
 DEKAD = 10
 HALF_MONTH = timedelta(days=15)
