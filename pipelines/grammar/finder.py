@@ -24,7 +24,7 @@ from schemas.numerals import ranges
 _FOLLOWING = frozenset(
     (
         "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE CASH NUMERO_AFTER "
-        "SPAN_LATE SPAN_MORE SPAN_HALF AGO LATER WITHIN MORE OF BETWEEN BETWEEN_END OR SINCE_MARK"
+        "SPAN_LATE SPAN_MORE SPAN_HALF AGO LATER WITHIN MORE OF BETWEEN BETWEEN_END OR SINCE_MARK MEETING"
     ).split()
 )
 #: Classes of words that never end a phrase.
@@ -41,20 +41,20 @@ _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 @lru_cache(maxsize=1)
 def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
     """Everything the finder looks for, and for each code point whether a word begins with it."""
-    alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES
+    alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
     found: dict[str, int] = {}
     units = _units()
     heads = {text[:i] for text in units for i in range(1, len(text) + 1)}
     for first, last, _ in ranges():
         found |= {chr(point): trie.CORE | trie.LEADING | trie.LAST for point in range(first, last + 1)}
-    found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING)
+    found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING | trie.LAST)
     for text, word in vocabulary().words.items():
         classes = set(word.senses) - {"LETTERS"}
         if classes == {"SHADOW"}:
             found[text] = trie.BREAK
             continue
         bits = trie.CORE if has_numeral(text) or classes & alone else 0
-        bits |= 0 if classes <= _FOLLOWING else trie.LEADING
+        bits |= 0 if classes <= _FOLLOWING and "LETTERS" not in word.senses else trie.LEADING
         bits |= 0 if classes <= _LEADING_ONLY else trie.LAST
         bits |= trie.BEFORE_CORE if classes <= _BEFORE_CORE else 0
         bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
@@ -85,13 +85,15 @@ def _always_a_name(name: str, heads: Container[str]) -> bool:
 
 def _whole_units(units: list[str]) -> Iterator[str]:
     """Numerals with a unit whose beginning a name would take: with 十分钟 in the inventory, 十分 does not cut off 钟."""
-    heads = {text[:i] for text in units for i in range(1, len(text))}
+    begun: dict[str, list[str]] = {}
+    for unit in units:
+        for i in range(1, len(unit)):
+            begun.setdefault(unit[:i], []).append(unit)
     for text, word in vocabulary().words.items():
-        if NAMES not in word.senses:
-            continue
-        for i in range(1, len(text)):
-            if text[i:] in heads and has_numeral(text[:i]):
-                yield from (text[:i] + unit for unit in units if len(unit) > len(text) - i and unit.startswith(text[i:]))
+        if NAMES in word.senses:
+            for i in range(1, len(text)):
+                if text[i:] in begun and has_numeral(text[:i]):
+                    yield from (text[:i] + unit for unit in begun[text[i:]])
 
 
 def find(codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

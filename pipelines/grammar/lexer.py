@@ -8,8 +8,9 @@ that covers more characters wins, and the word wins a draw.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from pipelines.grammar.words import NAMES, Word, vocabulary
@@ -60,24 +61,29 @@ class Token(NamedTuple):
 class Codes:
     """One private character for each distinct set of classes, so that a row of tokens is a string.
 
-    Words take theirs in the order of the lexicon; a numeral's is the sum of its shapes, so that every numeral has one.
+    Words take theirs in the order of the lexicon, then numerals by their shapes.
     """
 
-    _WORDS, _NUMERALS = 0xE000, 0xE800
+    _FIRST = 0xE000
 
     def __init__(self) -> None:
-        self._words: dict[frozenset[str], str] = {}
+        self._codes: dict[frozenset[str], str] = {}
         for senses in (_OTHER, _FORMAL_DIGIT, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
-            self._words.setdefault(frozenset(senses), chr(self._WORDS + len(self._words)))
+            self._add(frozenset(senses))
+        for text in _samples():
+            self._add(_classes(text))
         self.by_word = {text: self.word(word.senses) for text, word in vocabulary().words.items()}
+
+    def _add(self, classes: frozenset[str]) -> None:
+        self._codes.setdefault(classes, chr(self._FIRST + len(self._codes)))
 
     def word(self, senses: Mapping[str, str]) -> str:
         """The character of a word with these classes."""
-        return self._words[frozenset(senses)]
+        return self._codes[frozenset(senses)]
 
-    def numeral(self, shapes: Iterable[int]) -> str:
-        """The character of a numeral with these shapes, given by their places in the table of shapes."""
-        return chr(self._NUMERALS + sum(1 << i for i in shapes))
+    def numeral(self, classes: frozenset[str]) -> str:
+        """The character of a numeral with these classes."""
+        return self._codes[classes]
 
     def having(self, name: str) -> str:
         """All characters whose set holds a class, to stand inside a regex class.
@@ -85,15 +91,24 @@ class Codes:
         Raises:
             KeyError: No word and no shape has that class.
         """
-        if name == NUMBER:
-            return f"{chr(self._NUMERALS)}-{chr(self._NUMERALS + (1 << len(_SHAPES)) - 1)}"
-        for i, (shape, _) in enumerate(_SHAPES):
-            if shape == name:
-                return "".join(chr(self._NUMERALS + mask) for mask in range(1 << len(_SHAPES)) if mask >> i & 1)
-        found = "".join(code for classes, code in self._words.items() if name in classes)
+        found = "".join(code for classes, code in self._codes.items() if name in classes)
         if not found:
             raise KeyError(name)
         return found
+
+
+def _classes(text: str) -> frozenset[str]:
+    """NUMBER and the shapes of a numeral."""
+    return frozenset((NUMBER, *(name for name, pattern in _SHAPES if pattern.fullmatch(text))))
+
+
+def _samples() -> Iterator[str]:
+    """Numerals that between them have every combination of shapes there is: shapes look at four characters at most."""
+    yield from ("1", "12", "123", "1234", "3456", "12345", "1.5", "1,000", "1万", "1.5亿")
+    characters = "零一二两十百千万几廿卌壹拾多点"
+    for length in (1, 2, 3):
+        yield from map("".join, product(characters, repeat=length))
+    yield from ("二零二五", "二二二二二", "一二三四", "九二三四", "一百二十三", "一百二十三万", "二千零二十五", "百千万亿")
 
 
 @lru_cache(maxsize=1)
@@ -136,8 +151,8 @@ def numeral_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=65536)
 def _shape(text: str) -> tuple[Mapping[str, str], str]:
-    shapes = [i for i, (_, pattern) in enumerate(_SHAPES) if pattern.fullmatch(text)]
-    return {NUMBER: ""} | {_SHAPES[i][0]: "" for i in shapes}, codes().numeral(shapes)
+    classes = _classes(text)
+    return dict.fromkeys(classes, ""), codes().numeral(classes)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ builder accepts it wins; then reading goes on behind it.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.grammar.lexer import Token, codes
 from pipelines.grammar.readings import Reading, Refusal
@@ -98,13 +99,18 @@ _ELEMENT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """A production made ready: its regex over codes and the codes it may begin with."""
+    """A production made ready: its pattern over codes and the codes it may begin with."""
 
     production: Production
-    regex: re.Pattern[str]
+    pattern: str
     first: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern as a regular expression, compiled when first needed: one text needs few of them."""
+        return re.compile(self.pattern)
 
 
 def compile_production(production: Production) -> Compiled:
@@ -135,7 +141,7 @@ def compile_production(production: Production) -> Compiled:
         if leading:
             first += members
             leading = m["count"] in ("?", "*")
-    return Compiled(production, re.compile(regex), frozenset(re.findall(f"[{_ALL if leading else first}]", _EVERY)))
+    return Compiled(production, regex, frozenset(re.findall(f"[{_ALL if leading else first}]", _EVERY)))
 
 
 #: How many rows of codes are remembered; a bound, so that endless input cannot fill the memory.
