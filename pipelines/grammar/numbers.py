@@ -115,13 +115,10 @@ _LETTER_SCALES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
 
 def _lettered(m: Match) -> Numeral | None:
     """A number with its scale as a letter, right beside it."""
-    n = numeral(m["n"], negative="s" in m)
-    return None if n is None or not m.adjacent("n", "k") else _scaled(n, m["k"].text)
-
-
-def _scaled(n: Numeral, letter: str) -> Numeral | None:
-    by = _LETTER_SCALES.get(letter)
-    return None if by is None or n.number is None else Numeral(n.number, n.exponent + by, letter, n.precision + by)
+    n, exponent = numeral(m["n"], negative="s" in m), _LETTER_SCALES.get(m["k"].text)
+    if n is None or exponent is None or n.number is None or not m.adjacent("n", "k"):
+        return None
+    return Numeral(n.number, n.exponent + exponent, m["k"].text, n.precision + exponent)
 
 
 @R.rule("ratio.in_words", "^NUMBER n:NUMBER r:RATIO d:NUMBER")
@@ -202,17 +199,6 @@ def exponent(m: Match) -> Outcome:
 
 #: An exponent larger than this is no number of this world.
 _FAR = 999
-
-
-@ALONE_FIRST.rule("number.point", "s:MINUS? p:DOT n:DIGITS k:LETTERS?")
-def pointed(m: Match) -> Outcome:
-    """.75, .5M: a decimal that leaves out its zero."""
-    if m["p"].text != "." or not m.adjacent("p", "n"):
-        return None
-    value = Decimal(f"0.{m['n'].text}")
-    n = Numeral(EXACT.minus(value) if "s" in m else value, 0, "", -len(m["n"].text))
-    found = n if "k" not in m else _scaled(n, m["k"].text)
-    return None if found is None else reading(m.start, m.end, m.rule, found, Measure("number", None))
 
 
 @ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS")

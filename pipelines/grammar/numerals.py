@@ -149,7 +149,7 @@ def _arabic(text: str) -> Numeral:
     if len(parts) == 1:
         number, exponent, written, precision = parts[0]
         if some:
-            return Numeral(None, 0, "", precision, shift(number, exponent) + 1, shift(number, exponent) + 9)
+            return Numeral(None, 0, "", precision, shift(number + 1, exponent), shift(number + 9, exponent))
         return Numeral(number, exponent, written, precision, more=more)
     return _sum(text, parts, more=more)
 

@@ -10,7 +10,7 @@ from pipelines.grammar.productions import Match, Outcome, Registry
 R = Registry()
 
 #: Calendar units that follow 每 say how often, not per what (每年 3 次).
-_FREQUENCY = ("a", "mo", "wk", "d")
+_FREQUENCY = ("a", "mo", "wk", "d", "quarter")
 _AMOUNT = f"n:NUMBER u:{MEASURE}"
 
 
@@ -32,7 +32,7 @@ def each(m: Match) -> Outcome:
     base, n, unit = base_unit(m["b"]), numeral(m["n"]), meaning(m["u"])
     if n is None or base in _FREQUENCY:
         return None
-    if unit.kind == "count" or (base in ("h", "min", "s") and unit.kind != "quantity"):
+    if base in ("h", "min", "s") and unit.kind != "quantity":
         return None
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 

@@ -14,7 +14,8 @@ from pipelines.grammar.words import has_numeral
 
 #: Asked before anything else; asked before amounts; asked last.
 FIRST, SHAPES, LAST = Registry(), Registry(), Registry()
-_MOBILE, _LANDLINE, _AREA = 11, (7, 8), (3, 4)
+_MOBILE, _LANDLINE, _AREA = 11, (7, 8), (2, 3, 4)
+_SHORTEST_CODE = 3
 _LONG_CODE = 9
 
 
@@ -40,20 +41,43 @@ def phone(m: Match) -> Outcome:
     return refuse(m, "phone") if good else None
 
 
+@FIRST.rule("not.number_of_a_thing", "c:CODE_OF RATIO? SPACE? n:DIGITS ( MINUS DIGITS )* ( DOT LETTERS )? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|SPAN")
+def number_of_a_thing(m: Match) -> Outcome:
+    """(股票)代码600519, 邮编:100871: what the digits are of stands before them."""
+    if len(m["n"].text) < _SHORTEST_CODE:
+        return None
+    return Refusal(m["n"].start, m.end, m["c"].senses["CODE_OF"], m.rule)
+
+
+@FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING* NUMBER t:CLASSIFIER MEETING?")
+@FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING")
+def meeting(m: Match) -> Outcome:
+    """六届七次全会, 十四届全国人大三次会议, 二十届三中全会; with 第 it is an ordinal."""
+    if m["s"].text != "届" or ("t" in m and m["t"].text != "次"):
+        return None
+    return refuse(m, "meeting")
+
+
 _TAIL = "( NUMBER | LETTERS | MINUS | DOT | SLASH | PLUS )*"
+
+
+@SHAPES.rule("not.standard", "LETTERS SLASH LETTERS SPACE? NUMBER ( MINUS|DOT|TO NUMBER )*")
+@SHAPES.rule("not.standard", "w:LETTERS SPACE n:DIGITS MINUS|TO y:YEAR !YEAR_MARK")
+def standard(m: Match) -> Outcome:
+    """GB/T 19001-2016, GB 18030-2022."""
+    return None if "CURRENCY_BEFORE" in m.tokens[m.first].senses else refuse(m, "model")
 
 
 @SHAPES.rule("not.model", f"LETTERS ( MINUS | SLASH | DOT )? ( NUMBER | LETTERS ) {_TAIL}")
 @SHAPES.rule("not.model", f"NUMBER ( LATIN | SLASH NUMBER LATIN ) {_TAIL}")
 def model(m: Match) -> Outcome:
-    """C919, 5G, PM2.5, GB/T 19001-2016, 4/5G: letters and numerals with nothing between them, but for the blank in a standard's name."""
+    """C919, 5G, PM2.5, 4/5G: letters and numerals with nothing between them."""
     tokens = m.tokens[m.first : m.last]
     if "CURRENCY_BEFORE" in tokens[0].senses:
         return None
     last = 0
     for i, (left, right) in enumerate(pairwise(tokens)):
-        standard = i > 0 and "LETTERS" in left.senses and "SLASH" in tokens[i - 1].senses
-        if left.end != right.start and not standard:
+        if left.end != right.start:
             break
         if NUMBER in right.senses or "LETTERS" in right.senses or "PLUS" in right.senses:
             last = i + 1
@@ -65,11 +89,11 @@ def model(m: Match) -> Outcome:
 
 @SHAPES.rule(
     "not.model_apart",
-    "w:LATIN SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
+    "w:LETTERS SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
 )
 def model_apart(m: Match) -> Outcome:
     """ISO 9001, a name of letters and then its number."""
-    return refuse(m, "model")
+    return None if "CURRENCY_BEFORE" in m["w"].senses else refuse(m, "model")
 
 
 @SHAPES.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
