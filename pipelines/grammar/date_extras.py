@@ -6,7 +6,7 @@ Belongs here: productions whose names begin with `extra.`; news does not count t
 
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import CLOCK, DAY, MONTH, NIGHT, QUARTER, YEAR, kind_of, matched, read
-from pipelines.grammar.dateparts import NoDate, integer, parts_of
+from pipelines.grammar.dateparts import NoDateError, integer, parts_of
 from pipelines.grammar.durations import as_units
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Moment, Part
@@ -42,13 +42,13 @@ def _before(m: Match, stop: str) -> list[Token]:
 
 
 def _parts(tokens: list[Token]) -> tuple[Part, ...]:
-    return parts_of(tokens, short_years=True)[0] if tokens else ()
+    return parts_of(tokens, surely=True)[0] if tokens else ()
 
 
 def _is_date(tokens: list[Token]) -> bool:
     try:
         parts_of(tokens)
-    except NoDate:
+    except NoDateError:
         return False
     return True
 
@@ -103,7 +103,7 @@ def away_from(m: Match) -> Outcome:
     moved = _spans(tokens[at:-1])
     try:
         before = _parts([t for t in tokens[:at] if "OF" not in t.senses])
-    except NoDate:
+    except NoDateError:
         return None
     if moved is None or not before:
         return None
@@ -154,7 +154,7 @@ def part_of_day(m: Match) -> Outcome:
         return None
     try:
         before = _parts(_before(m, "DAYPART"))
-    except NoDate:
+    except NoDateError:
         return None
     if "d" in m:
         hours = m["d"].senses["DAYPART"].split()[1:]
@@ -171,7 +171,7 @@ def festival_range(m: Match) -> Outcome:
     try:
         left = _parts([t for t in m.tokens[m.first : joint] if not t.senses.keys() & {"OF", "FESTIVAL"}])
         right = _parts([t for t in m.tokens[joint + 1 : m.last] if not t.senses.keys() & {"OF", "FESTIVAL"}])
-    except NoDate:
+    except NoDateError:
         return None
     named = [Part("festival", 0, name=m[name].text) for name in ("a", "b")]
     return _found(m, *left, named[0], to=(*right, named[1]), kind="date_range")
@@ -186,7 +186,7 @@ def festival(m: Match) -> Outcome:
     try:
         before = _parts([t for t in tokens[:at] if "LUNAR" not in t.senses])
         after = _parts(tokens[at + 1 :]) if "d" not in m and at + 1 < len(tokens) else ()
-    except NoDate:
+    except NoDateError:
         return None
     if "d" in m:
         low, high = m["d"].senses["DAYPART"].split()[1:]
@@ -200,7 +200,7 @@ def around_festival(m: Match) -> Outcome:
     """圣诞节的前一天."""
     try:
         before = _parts([t for t in _before(m, "FESTIVAL") if "LUNAR" not in t.senses])
-    except NoDate:
+    except NoDateError:
         return None
     day = Part("festival", 0, moments.AT if before else moments.FOLLOWING, name=m["f"].text)
     return _found(m, *before, day, Part("day", int(m["a"].senses["ANAPHOR_DAY"]), moments.AWAY))
@@ -223,7 +223,7 @@ def season(m: Match) -> Outcome:
         return None
     try:
         before = _parts(_before(m, "SEASON"))
-    except NoDate:
+    except NoDateError:
         return None
     return _found(m, *before, Part("season", _SEASONS[m["s"].senses["SEASON"]], moments.AT if before else moments.FOLLOWING))
 
@@ -250,7 +250,7 @@ def nth(m: Match) -> Outcome:
         before = _parts(_before(m, "LAST_ONE" if "l" in m else "ORD"))
         n = integer(m["n"].text) if "n" in m else -1
         after = _parts(list(m.tokens[m.index("w") + 1 : m.last])) if "w" in m else ()
-    except NoDate:
+    except NoDateError:
         return None
     if "v" in m:  # the lexicon's word is 个星期: 第3个星期|日
         weekday = 7 if "DAY_MARK" in m["k"].senses else integer(m["k"].text)
@@ -269,7 +269,7 @@ def first_days(m: Match) -> Outcome:
     try:
         before = _parts(_before(m, "FIRST" if "FIRST" in m["f"].senses else "LAST"))
         n = integer(m["n"].text)
-    except NoDate:
+    except NoDateError:
         return None
     unit = _UNITS.get(m["s"].senses["SPAN"], "")
     if unit not in ("day", "week", "month"):
@@ -283,7 +283,7 @@ def half(m: Match) -> Outcome:
     """上半月, 下半周."""
     try:
         before = _parts(_before(m, "HALF_MONTH"))
-    except NoDate:
+    except NoDateError:
         return None
     if "HALF_WEEK" in m["h"].senses:
         second = m["h"].senses["HALF_WEEK"] == "2"
@@ -306,7 +306,7 @@ def bounded(m: Match) -> Outcome:
     inclusive = any("OR" in t.senses for t in matched(m))
     try:
         parts = _iso(tokens) if "i" in m else _parts(tokens)
-    except NoDate:
+    except NoDateError:
         return None
     if "AGO" in m["w"].senses:
         exact = parts[-1].unit in ("day", *_MINUTE_UNITS) and parts[-1].n > 0 or m["w"].text == "以前"
@@ -340,7 +340,7 @@ def between(m: Match) -> Outcome:
     joint = tokens.index(m["b"])
     try:
         left, right = _parts(tokens[:joint]), _parts(tokens[joint + 1 :])
-    except NoDate:
+    except NoDateError:
         return None
     if not left or not right:
         return None

@@ -7,7 +7,7 @@ here: productions.
 from collections.abc import Sequence
 
 from pipelines.grammar import moments
-from pipelines.grammar.dateparts import NoDate, parts_of
+from pipelines.grammar.dateparts import NoDateError, parts_of
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match
@@ -56,7 +56,7 @@ def read(
     tokens = matched(m) if tokens is None else tokens
     try:
         parts, _ = parts_of(tokens)
-    except NoDate:
+    except NoDateError:
         return None
     return Reading(
         tokens[0].start, end_of(tokens[-1]), kind_of(parts), m.rule, moment=Moment(parts, bound=bound, zone=zone)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import CLOCK, CLOCK_UNITS, DAY, MONTH, NIGHT, QUARTER, YEAR, end_of, kind_of, matched
-from pipelines.grammar.dateparts import NoDate, parts_of
+from pipelines.grammar.dateparts import NoDateError, parts_of
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -76,8 +76,8 @@ def ranges(m: Match) -> Outcome:
     try:
         first = parts_of(_completed(left, right))
         daypart = first[1] if _starts_with_clock(right) else ""
-        second, _ = parts_of(right, daypart="pm" if daypart.startswith("noon") else daypart, short_years=True)
-    except NoDate:
+        second, _ = parts_of(right, daypart="pm" if daypart.startswith("noon") else daypart, surely=True)
+    except NoDateError:
         return None
     if not _belong_together(first[0], second):
         return None

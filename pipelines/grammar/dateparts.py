@@ -1,19 +1,21 @@
 """From the tokens of a date to the parts of a moment.
 
-Belongs here: what each word of a date contributes (`calendar.tsv` names the classes), and which numbers no calendar has (13月). Does not belong here:
-which rows of tokens form a date; those are the patterns of `dates`.
+Belongs here: what each word of a date contributes (`calendar.tsv` names the classes), and which numbers no calendar has (13月). Does not belong
+here: which rows of tokens form a date; those are the patterns built of `date_fragments`.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.grammar import clock, moments, numerals
+from pipelines.grammar import clock, moments
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
+from pipelines.grammar.years import Beside, NoDateError, integer, year
 
-#: Words that are a part by themselves: class → unit and way of choosing; their payload is the number.
-_WHOLE = {
+__all__ = ["NoDateError", "integer", "parts_of"]
+
+#: Words that are a part by themselves, their payload the number: class → unit and way of choosing.
+_WHOLE: Mapping[str, tuple[str, str]] = {
     "DEICTIC_YEAR": ("year", moments.SHIFT),
     "DEICTIC_QUARTER": ("quarter", moments.SHIFT),
     "DEICTIC_MONTH": ("month", moments.SHIFT),
@@ -27,63 +29,53 @@ _WHOLE = {
     "QUARTER": ("quarter", moments.AT),
     "HALF_YEAR": ("half", moments.AT),
     "DEKAD": ("dekad", moments.AT),
-    "SAME": ("year", moments.SAME),
+    "PLAN": ("plan", moments.AT),
 }
-#: Marks behind a number: class → unit, smallest and largest number, in the order they are asked for.
+#: Classes of words that close or open the period before them: class → its unit, empty if it is whatever stands there.
+_EDGES: Mapping[str, str] = {
+    "YEAR_EDGE": "year",
+    "MONTH_EDGE": "month",
+    "QUARTER_EDGE": "quarter",
+    "CENTURY_EDGE": "century",
+    "EDGE": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A class of words behind a number: the unit it gives, and the smallest and largest number that has it."""
+
+    sense: str
+    unit: str
+    low: int
+    high: int
+    behind: str = ""  # only where this unit stands before
+
+
+#: In the order in which they are asked for.
 _MARKS = (
-    ("YEAR_MARK", "year", 0, 9999),
-    ("YEAR_EDGE", "year", 0, 9999),
-    ("MONTH_MARK", "month", 1, 12),
-    ("MONTH_EDGE", "month", 1, 12),
-    ("QUARTER_MARK", "quarter", 1, 4),
-    ("QUARTER_EDGE", "quarter", 1, 4),
-    ("DECADE_MARK", "decade", 0, 90),
-    ("CENTURY_MARK", "century", 1, 30),
-    ("CENTURY_EDGE", "century", 1, 30),
-    ("DAY_MARK", "day", 1, 31),
-    ("HOUR_MARK", "hour", 0, 24),
-    ("QUARTER_HOUR", "minute", 1, 3),
-    ("MINUTE_MARK", "minute", 0, 59),
-    ("SECOND_MARK", "second", 0, 59),
+    _Mark("YEAR_MARK", "year", 0, 9999),
+    _Mark("YEAR_EDGE", "year", 0, 9999),
+    _Mark("MONTH_MARK", "month", 1, 12),
+    _Mark("MONTH_EDGE", "month", 1, 12),
+    _Mark("QUARTER_MARK", "quarter", 1, 4),
+    _Mark("QUARTER_EDGE", "quarter", 1, 4),
+    _Mark("DECADE_MARK", "decade", 0, 90),
+    _Mark("CENTURY_MARK", "century", 1, 30),
+    _Mark("CENTURY_EDGE", "century", 1, 30),
+    _Mark("DAY_MARK", "day", 1, 31),
+    _Mark("HOUR_MARK", "minute", 0, 59, behind="hour"),  # 11:00时
+    _Mark("HOUR_MARK", "hour", 0, 24),
+    _Mark("QUARTER_HOUR", "quarter_hour", 1, 3, behind="hour"),
+    _Mark("MINUTE_MARK", "minute", 0, 59, behind="hour"),
+    _Mark("SECOND_MARK", "second", 0, 59, behind="minute"),
 )
 #: What a number without a mark is, by the unit before it: 10月22, 3点15, 10:13:02, 上周五.
 _BELOW = {"year": "month", "month": "day", "day": "hour", "hour": "minute", "minute": "second", "week": "weekday"}
-_LIMITS = {unit: (low, high) for _, unit, low, high in _MARKS if unit not in ("minute",)} | {
-    "minute": (0, 59),
-    "weekday": (1, 7),
-}
-#: Units that 前7个月 may count.
+_LIMITS = {"weekday": (1, 7)} | {mark.unit: (mark.low, mark.high) for mark in _MARKS}
+#: What 前7个月 may count.
 _COUNTED = {"mo": "month", "quarter": "quarter", "a": "year", "wk": "week", "d": "day", "h": "hour", "dekad": "dekad"}
-
-_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0"} | {str(i): str(i) for i in range(10)}
-_GREGORIAN = re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")
-_TWO_DIGITS = re.compile(r"\d{2}|[零〇一二三四五六七八九]{2}")
-_THREE_DIGITS = re.compile(r"\d{2,3}|一百[零〇一二三四五六七八九十]+|[一][零〇一二三四五六七八九]{2}")
-#: Years of the Republic that news writes without 民国.
-_ROC_FROM, _ROC_TO = 60, 150
-#: 1200年 and 2500年 are spans of time; as a year they need a month behind them.
-_YEARS_FROM, _YEARS_TO, _ROUND = 1800, 2100, 100
-
-
-class NoDate(ValueError):
-    """The tokens form no date: a 13th month, an hour behind a year."""
-
-
-def integer(text: str) -> int:
-    """The whole number of a numeral; digits side by side are read one by one (一二 is 12).
-
-    Raises:
-        NoDate: It is none, or is vague.
-    """
-    if all(c in _DIGITS for c in text):
-        return int("".join(_DIGITS[c] for c in text))
-    try:
-        n = numerals.parse(text)
-    except numerals.NotANumeral as error:
-        raise NoDate(text) from error
-    if n.value is None or n.more or n.value != int(n.value):
-        raise NoDate(text)
-    return int(n.value)
+_MOST = 366  # days of a year
 
 
 @dataclass(slots=True)
@@ -91,20 +83,23 @@ class _Walk:
     """A walk over the tokens of one date."""
 
     tokens: Sequence[Token]
+    daypart: str
+    surely: bool
     parts: list[Part] = field(default_factory=list)
     at: int = 0
     era: str = ""
-    daypart: str = ""
-    short_years: bool = False
 
     @property
     def last(self) -> str:
+        """The unit of the last part."""
         return self.parts[-1].unit if self.parts else ""
 
     def add(self, unit: str, n: int, how: str = moments.AT) -> None:
+        """One more part."""
         self.parts.append(Part(unit, n, how))
 
     def run(self) -> None:
+        """All tokens, left to right."""
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             self.at += 1
@@ -113,196 +108,191 @@ class _Walk:
             else:
                 self.word(token)
 
-    def peek(self) -> Token | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
+    def peek(self, ahead: int = 0) -> Mapping[str, str]:
+        """The senses of a token to come."""
+        return self.tokens[self.at + ahead].senses if self.at + ahead < len(self.tokens) else {}
 
     # -------------------------------------------------------------------------------------------------------------- words
     def word(self, token: Token) -> None:
+        """A word without a number; what has no handler (整, 第, am) adds nothing."""
         senses = token.senses
         if self.last == "week" and ("DAY_MARK" in senses or senses.get("SPAN") == "d"):  # 上周日, 上星期天
-            return self.add("weekday", 7)
-        for sense, (unit, how) in _WHOLE.items():
+            self.add("weekday", 7)
+            return
+        for sense in senses:
+            if sense in _WHOLE:
+                unit, how = _WHOLE[sense]
+                self.add(unit, int(senses[sense]), how)
+                return
+        for sense, handle in _HANDLERS:
             if sense in senses:
-                return self.add(unit, int(senses[sense]) if sense != "SAME" else 0, how)
-        if "DEICTIC_NIGHT" in senses or "ANAPHOR_NIGHT" in senses:
-            sense = "DEICTIC_NIGHT" if "DEICTIC_NIGHT" in senses else "ANAPHOR_NIGHT"
-            n, _, self.daypart = senses[sense].partition(" ")
-            return self.add("day", int(n), moments.SHIFT if sense == "DEICTIC_NIGHT" else moments.ANAPHOR)
-        if "DAYPART" in senses:
-            self.daypart = senses["DAYPART"]
-        elif "ERA" in senses:
-            self.era = senses["ERA"]
-        elif "YEAR_FIRST" in senses:
-            self.year_of_era(1)
-        elif "WHOLE_YEAR" in senses:
-            if not self.parts:
-                self.add("year", 0, moments.SHIFT)
-        elif "FIRST" in senses or "LAST" in senses:
-            self.first(moments.FIRST if "FIRST" in senses else moments.LAST)
-        elif "DEKADS" in senses:
-            self.add("dekad", 2, moments.FIRST if senses["DEKADS"] == "first" else moments.LAST)
-        elif "HALF" in senses and self.last == "hour":
-            self.add("minute", 30)
-        elif "HOUR_WORD" in senses:
-            self.hour(int(senses["HOUR_WORD"]))
-        elif "PLAN" in senses:
-            self.add("plan", int(senses["PLAN"]))
-        else:
-            self.edge(token)
-        return None
+                handle(self, token)
+                return
+
+    def night(self, token: Token) -> None:
+        """昨晚: a day, and the part of it in which its hours lie."""
+        deictic = "DEICTIC_NIGHT" in token.senses
+        n, _, self.daypart = token.senses["DEICTIC_NIGHT" if deictic else "ANAPHOR_NIGHT"].partition(" ")
+        self.add("day", int(n), moments.SHIFT if deictic else moments.ANAPHOR)
+
+    def part_of_day(self, token: Token) -> None:
+        self.daypart = token.senses["DAYPART"]
+
+    def reign(self, token: Token) -> None:
+        self.era = token.senses["ERA"]
+
+    def first_year(self, _: Token) -> None:
+        """令和元年."""
+        self.parts.append(year("1", Beside(self.era)))
+
+    def whole_year(self, _: Token) -> None:
+        """全年, alone or behind a year."""
+        if not self.parts:
+            self.add("year", 0, moments.SHIFT)
+
+    def same(self, _: Token) -> None:
+        self.add("year", 0, moments.SAME)
+
+    def dekads(self, token: Token) -> None:
+        """中下旬."""
+        self.add("dekad", 2, moments.FIRST if token.senses["DEKADS"] == "first" else moments.LAST)
+
+    def hour_word(self, token: Token) -> None:
+        self.hour(int(token.senses["HOUR_WORD"]))
+
+    def half(self, _: Token) -> None:
+        """3点半."""
+        if self.last != "hour":
+            raise NoDateError("半")
+        self.add("minute", 30)
+
+    def several(self, token: Token) -> None:
+        """前7个月, 后三季度: a number and a unit together."""
+        how = moments.FIRST if "FIRST" in token.senses else moments.LAST
+        unit = self.peek(1)
+        counted = "month" if "MONTH_MARK" in unit else "quarter" if "QUARTER_MARK" in unit else ""
+        counted = counted or _COUNTED.get(unit.get("SPAN", ""), "")
+        if not counted or NUMBER not in self.peek():
+            raise NoDateError(token.text)
+        n = integer(self.tokens[self.at].text)
+        if not 0 < n <= _MOST:
+            raise NoDateError(token.text)
+        self.at += 2
+        self.add(counted, n, how)
 
     def edge(self, token: Token) -> None:
         """年底, 月末, 初: the first or last stretch of the period before it, or of this year, month, quarter."""
-        for sense, unit in (
-            ("YEAR_EDGE", "year"),
-            ("MONTH_EDGE", "month"),
-            ("QUARTER_EDGE", "quarter"),
-            ("CENTURY_EDGE", "century"),
-            ("EDGE", ""),
-        ):
-            if sense not in token.senses:
-                continue
-            if unit and not self.parts:  # 年末 closes the year that is spoken of, 年底 this one
-                self.add(unit, 0, moments.ANAPHOR if token.text.endswith("末") else moments.SHIFT)
-            elif unit and self.last != unit:
-                raise NoDate(token.text)
-            self.add_edge(token.senses[sense])
-            return
-        # what is left are the words that add nothing: 整, 第, am
-
-    def add_edge(self, edge: str) -> None:
+        sense = next(sense for sense in _EDGES if sense in token.senses)
+        unit = _EDGES[sense]
+        if unit and not self.parts:  # 年末 closes the year that is spoken of, 年底 this one
+            self.add(unit, 0, moments.ANAPHOR if token.text.endswith("末") else moments.SHIFT)
+        elif unit and self.last != unit:
+            raise NoDateError(token.text)
+        starts = token.senses[sense] == "start"
         if self.last in ("century", "decade"):
-            self.add("edge", 1 if edge == "start" else -1)
-        elif self.last == "week" and edge == "end":
+            self.add("edge", 1 if starts else -1)
+        elif self.last == "week" and not starts:  # 上周末
             self.add("day", 2, moments.LAST)
-        elif self.last not in ("year", "half", "quarter", "month"):
-            raise NoDate(edge)
-        elif edge == "start" and self.last == "month":
+        elif self.last == "month" and starts:
             self.add("dekad", 1)
+        elif self.last in ("year", "half", "quarter", "month"):
+            self.add("day", 1 if starts else -1)
         else:
-            self.add("day", 1 if edge == "start" else -1)
-
-    def first(self, how: str) -> None:
-        """前7个月, 后三季度: a number and a unit together."""
-        number, unit = self.peek(), self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        if number is None or unit is None:
-            raise NoDate(how)
-        self.at += 2
-        if "MONTH_MARK" in unit.senses:
-            counted = "month"
-        elif "QUARTER_MARK" in unit.senses:
-            counted = "quarter"
-        else:
-            counted = _COUNTED.get(unit.senses.get("SPAN", ""), "")
-        n = integer(number.text)
-        if not counted or not 0 < n <= 366:  # noqa: PLR2004 -- no period has more days
-            raise NoDate(number.text)
-        self.add(counted, n, how)
+            raise NoDateError(token.text)
 
     # ------------------------------------------------------------------------------------------------------------ numbers
     def number(self, token: Token) -> None:
-        mark = self.peek()
+        """A number, with the mark behind it or what the unit before it makes of it."""
         if "点" in token.text:  # 下午三点零五: the lexer took it for a decimal
             hour, _, minute = token.text.partition("点")
             self.hour(integer(hour))
-            return self.within("minute", integer(minute))
-        if mark is not None:
-            if "RATIO" in mark.senses:
-                self.at += 1
-                n = integer(token.text)
-                return self.hour(n) if self.last not in ("hour", "minute") else self.within(_BELOW[self.last], n)
-            for sense, unit, low, high in _MARKS:
-                if (
-                    sense in mark.senses
-                    and not (unit == "minute" and self.last != "hour")
-                    and not (unit == "second" and self.last != "minute")
-                ):
-                    return self.marked(token, mark, sense, unit, low, high)
-        unit = _BELOW.get(self.last, "")
-        if not unit:
-            raise NoDate(token.text)
-        return self.hour(integer(token.text)) if unit == "hour" else self.within(unit, integer(token.text))
-
-    def marked(self, token: Token, mark: Token, sense: str, unit: str, low: int, high: int) -> None:
-        if not sense.endswith("_EDGE"):
+            self.limited("minute", integer(minute))
+            return
+        following = self.peek()
+        if "RATIO" in following:
             self.at += 1
-        n = integer(token.text)
+            self.limited(_BELOW[self.last] if self.last in ("hour", "minute") else "hour", integer(token.text))
+            return
+        for mark in _MARKS:
+            if mark.sense in following and mark.behind in ("", self.last):
+                self.marked(token, mark)
+                return
+        if self.last not in _BELOW:
+            raise NoDateError(token.text)
+        self.limited(_BELOW[self.last], integer(token.text))
+
+    def marked(self, token: Token, mark: _Mark) -> None:
+        """A number with its mark; an edge (6|月末) is left to be read as one."""
+        if mark.unit == "year":
+            self.parts.append(year(token.text, self.beside()))
+        else:
+            self.limited(mark.unit, integer(token.text))
+        if not mark.sense.endswith("_EDGE"):
+            self.at += 1
+
+    def beside(self) -> Beside:
+        """What stands beside a year."""
+        rest = [token.senses for token in self.tokens[self.at :]]
+        months = ("MONTH_MARK", "MONTH_EDGE", "QUARTER_MARK", "HALF_YEAR")
+        return Beside(
+            self.era,
+            month=any(sense in senses for senses in rest for sense in months),
+            day=any("DAY_MARK" in senses for senses in rest[1:]),
+            surely=self.surely,
+        )
+
+    def limited(self, unit: str, n: int) -> None:
+        """A part whose number the calendar has."""
+        low, high = _LIMITS[unit]
         if not low <= n <= high:
-            raise NoDate(token.text + mark.text)
-        if unit == "year":
-            self.year(token.text, n)
-        elif unit == "hour":
+            raise NoDateError(f"{unit} {n}")
+        if unit == "hour":
             self.hour(n)
-        elif sense == "QUARTER_HOUR":
+        elif unit == "quarter_hour":
             self.add("minute", 15 * n)
         else:
             self.add(unit, n)
 
-    def within(self, unit: str, n: int) -> None:
-        low, high = _LIMITS[unit]
-        if not low <= n <= high:
-            raise NoDate(f"{unit} {n}")
-        self.add(unit, n)
-
     def hour(self, n: int) -> None:
+        """An hour, in the part of the day that was said."""
         found = clock.hour(n, self.daypart)
         if found is None:
-            raise NoDate(f"hour {n}")
+            raise NoDateError(f"hour {n}")
         self.add("hour", found)
 
-    def year(self, text: str, n: int) -> None:
-        following = self.tokens[self.at + 1 :] if self.at + 1 < len(self.tokens) else ()
-        goes_on = any(
-            s in t.senses
-            for t in self.tokens[self.at :]
-            for s in ("MONTH_MARK", "MONTH_EDGE", "QUARTER_MARK", "HALF_YEAR")
-        )
-        if self.era:
-            self.year_of_era(n)
-        elif _GREGORIAN.fullmatch(text):
-            if not goes_on and (n > _YEARS_TO or (n < _YEARS_FROM and n % _ROUND == 0)):
-                raise NoDate(text)
-            self.add("year", n)
-        elif goes_on and _YEARS_FROM <= n <= _YEARS_TO:  # 两千零五年八月
-            self.add("year", n)
-        elif _TWO_DIGITS.fullmatch(text):
-            self.short_year(text, n, goes_on=goes_on, with_day=any("DAY_MARK" in t.senses for t in following))
-        elif _THREE_DIGITS.fullmatch(text) and _ROC_FROM <= n <= _ROC_TO:
-            self.add("year", n, moments.ROC if goes_on else moments.ROC_ALONE)
-        else:
-            raise NoDate(text)
 
-    def short_year(self, text: str, n: int, *, goes_on: bool, with_day: bool) -> None:
-        """08年, 一三年, 25年3月; 30年 is a span, and so are 三四年 and 15年6月."""
-        digits = [int(_DIGITS[c]) for c in text]
-        told = text[0] in "0零〇" or (not text.isascii() and digits[1] != digits[0] + 1)
-        if told or with_day or self.short_years or (goes_on and n > 20):  # noqa: PLR2004 -- no sentence of prison is longer than 20 years
-            self.add("year", n, moments.SHORT)
-        else:
-            raise NoDate(text)
-
-    def year_of_era(self, n: int) -> None:
-        if self.era == "bc":
-            self.add("year", -n)
-        else:
-            self.add("year", n + int(self.era))
+_HANDLERS: tuple[tuple[str, Callable[[_Walk, Token], None]], ...] = (
+    ("SAME", _Walk.same),
+    ("DEICTIC_NIGHT", _Walk.night),
+    ("ANAPHOR_NIGHT", _Walk.night),
+    ("DAYPART", _Walk.part_of_day),
+    ("ERA", _Walk.reign),
+    ("YEAR_FIRST", _Walk.first_year),
+    ("WHOLE_YEAR", _Walk.whole_year),
+    ("FIRST", _Walk.several),
+    ("LAST", _Walk.several),
+    ("HOUR_WORD", _Walk.hour_word),
+    ("DEKADS", _Walk.dekads),
+    ("HALF", _Walk.half),
+    *((sense, _Walk.edge) for sense in _EDGES),
+)
 
 
-def parts_of(tokens: Sequence[Token], *, daypart: str = "", short_years: bool = False) -> tuple[tuple[Part, ...], str]:
+def parts_of(tokens: Sequence[Token], *, daypart: str = "", surely: bool = False) -> tuple[tuple[Part, ...], str]:
     """The parts that a row of tokens says, and the part of the day they end in.
 
     Args:
         tokens: The words and numerals of one date.
         daypart: The part of the day that its hours lie in if it names none.
-        short_years: Whether it is known that 18年 is a year, as on the right side of a range of dates.
+        surely: Whether it is known that 18年 is a year, as on the right side of a range of dates.
 
     Raises:
-        NoDate: They form no date.
+        NoDateError: They form no date.
     """
     for token in tokens:
         daypart = token.senses.get("MERIDIEM", daypart)
-    walk = _Walk(tokens, daypart=daypart, short_years=short_years)
+    walk = _Walk(tokens, daypart, surely)
     walk.run()
     if not walk.parts:
-        raise NoDate("nothing")
+        raise NoDateError("nothing")
     return tuple(walk.parts), walk.daypart

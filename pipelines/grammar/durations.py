@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipelines.grammar.amounts import Measure, numeral, reading
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.dateparts import NoDate, parts_of
+from pipelines.grammar.dateparts import NoDateError, parts_of
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.numerals import Numeral, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -82,7 +82,7 @@ def _fraction(token: Token) -> Fraction | None:
 def _is_date(tokens: list[Token]) -> bool:
     try:
         parts_of(tokens)
-    except NoDate:
+    except NoDateError:
         return False
     return True
 

@@ -5,7 +5,7 @@ it is, `festivals` computes.
 """
 
 from pipelines.grammar import moments
-from pipelines.grammar.dateparts import NoDate, integer, parts_of
+from pipelines.grammar.dateparts import NoDateError, integer, parts_of
 from pipelines.grammar.lexer import NUMBER
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -61,7 +61,7 @@ def lunar(m: Match) -> Outcome:
             else:
                 year.append(token)
             at += 1
-        except NoDate:
+        except NoDateError:
             return None
     if not 1 <= month <= 12 or not 0 <= day <= 30:  # noqa: PLR2004 -- months of a year, days of a lunar month
         return None
@@ -69,7 +69,7 @@ def lunar(m: Match) -> Outcome:
     try:
         before = parts_of(year)[0] if year else ()
         after = parts_of(rest)[0] if rest else ()
-    except NoDate:
+    except NoDateError:
         return None
     kind = "time" if after else "date"
     return Reading(m.start, m.end, kind, m.rule, moment=Moment((*before, part, *after)))
