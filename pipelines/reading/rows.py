@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.reading import csv_cells, encodings
+from pipelines.reading import columns, csv_cells, encodings
 from pipelines.reading.encodings import Decision
 from pipelines.reading.formats import Format
 from pipelines.reading.leaves import Found, Leaf, Place
@@ -47,18 +47,16 @@ def csv_rows(stream: Stream, place: Place) -> Iterator[Found]:
     """Yield the rows of a CSV file below its header, numbered from 1; blank lines between them do not count."""
     decision = _begin(stream, place)
     offset = decision.bom
-    columns: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
     row_no = 0
     delimiter, lines = _sniffed(_lines(stream, decision.encoding, place))
     for raw, plain in _quoted(lines, csv_cells.Quotes(delimiter), place):
-        if plain.strip() and not columns:
-            columns = _header(
-                plain.decode("utf-8", "replace") if raw is not plain else _decoded(raw, decision), delimiter
-            )
+        if plain.strip() and not header:
+            header = _header(_decoded(raw, decision), delimiter, place)
         elif plain.strip():
             row_no += 1
             record = place.step(str(row_no))
-            yield Leaf(record, Format.CSV, of_bytes(raw), offset, decision, columns=columns, delimiter=delimiter)
+            yield Leaf(record, Format.CSV, of_bytes(raw), offset, decision, columns=header, delimiter=delimiter)
         offset += len(raw)
 
 
@@ -146,12 +144,13 @@ def _joined(row: list[Line]) -> Line:
     return b"".join(raw for raw, _ in row), b"".join(plain for _, plain in row)
 
 
-def _header(text: str, delimiter: str) -> tuple[str, ...]:
-    """Return the column names of a CSV file."""
-    columns = tuple(cell.text.strip() for cell in csv_cells.cells(text, delimiter))
-    if not all(columns) or len(set(columns)) < len(columns):
-        raise Refused("csv_header", 0, ", ".join(columns))
-    return columns
+def _header(text: str, delimiter: str, place: Place) -> tuple[str, ...]:
+    """Return the column names of a CSV file, one of which holds the text."""
+    names = tuple(cell.text.strip() for cell in csv_cells.cells(text, delimiter))
+    if not all(names) or len(set(names)) < len(names):
+        raise Refused("csv_header", 0, ", ".join(names))
+    columns.roles(names, place.source)
+    return names
 
 
 def _decoded(raw: bytes, decision: Decision) -> str:
