@@ -109,7 +109,7 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
     unresolved = pl.when(pl.col("date_rule").str.starts_with("unresolved")).then("date_rule").otherwise(pl.lit("unresolved.open"))
     whole = (pl.col("ratio_num") % 1 == 0) & (pl.col("ratio_den") % 1 == 0) & (pl.col("ratio_num").abs() < 10**18)
     texts = [
-        (as_written(surface, unit_text), as_written(surface, scale_text), as_written(surface, unit) if kind == "count" else unit)
+        (as_written(surface, unit_text), as_written(surface, scale_text), as_written(surface, unit) if kind in ("count", "ordinal") and unit else unit)
         for surface, unit_text, scale_text, unit, kind in kept.select("surface", "unit_text", "scale_text", "unit", "kind").iter_rows()
     ]
     written = pl.DataFrame(texts, schema={"unit_text": pl.String(), "scale_text": pl.String(), "unit": pl.String()}, orient="row")

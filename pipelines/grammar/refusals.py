@@ -124,6 +124,12 @@ def code(m: Match) -> Outcome:
     return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 2 and digits[0] == "0") else None  # noqa: PLR2004
 
 
+@SHAPES.rule("not.article", "^BEFORE|UPTO|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER")
+def article(m: Match) -> Outcome:
+    """一条新路: 一 and a classifier before a noun, where 一 says no more than "a"."""
+    return None if "COUNTED_ONE" in m["u"].senses else Refusal(m.start, m["u"].end, "article", m.rule)
+
+
 @LAST.rule("not.word", "w:NAME")
 def word(m: Match) -> Outcome:
     """Names, idioms and words with a numeral in them; the table says which."""
