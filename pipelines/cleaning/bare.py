@@ -17,11 +17,6 @@ from pipelines.grammar.folding import fold
 from schemas import tables
 
 TEXT = [PROSE, CLAUSE, PLAIN]
-# What an opening dateline looks like in either script: a page that may hold one is looked at on its own.
-MAY_OPEN = (
-    r"^[\s(（【\[〔]{0,4}[^。！？；!?;\d]{0,40}(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
-    r"(?:凌晨|早|上午|午|中午|下午|晚|深夜)?[间間]?(?:[专專]?[电電]|[讯訊]|消息|[报報][道導]|[综綜]合)"
-)
 
 
 def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) -> Decisions:
@@ -81,7 +76,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         opened=kind.filter(third).is_in([PROSE, CLAUSE]).any(),
         text=kind.filter(below).is_in(TEXT).all(),
         prose=kind.filter(below).is_in([PROSE, CLAUSE]).mean(),
-        dateline=(pl.col("head").str.contains(MAY_OPEN) & below).any(),
+        dateline=(pl.col("head").str.contains(datelines.LIKE_OPENING) & below).any(),
         headline=pl.col("at").first(),
         title_head=pl.col("head").first(),
         dated_at=pl.col("at").filter(second).first(),

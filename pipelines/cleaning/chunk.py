@@ -4,7 +4,7 @@ Only the walk belongs here: what one page is, is decided in `page`; what the tab
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import polars as pl
@@ -15,7 +15,7 @@ from pipelines.cleaning.features import BLANK, CELL
 from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
-from pipelines.cleaning.roles import Role, repeats
+from pipelines.cleaning.roles import repeats
 from pipelines.cleaning.said import Said
 from pipelines.cleaning.story import Line
 from schemas.sources import Sources
@@ -39,12 +39,13 @@ class Columns:
     grid: list[int | None]
     row: list[int | None]
     cell: list[int | None]
-    text: list[str]
+    text: pl.Series
 
     @classmethod
     def of(cls, measured: pl.DataFrame) -> "Columns":
-        """Take the columns out of the measured units."""
-        return cls(*(measured[name].to_list() for name in cls.__slots__))
+        """Take the columns out of the measured units; whole texts are hardly ever looked at and stay where they are."""
+        lists = {name: measured[name].to_list() for name in cls.__slots__ if name != "text"}
+        return cls(**lists, text=measured["text"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def decide(
     columns = Columns.of(measured)
     pieces = _pieces(places)
     spans = _spans(measured["doc"])
-    roles: list[tuple[object, ...]] = []
+    named = Named()
     heads: list[tuple[object, ...]] = []
     articles: list[tuple[object, ...]] = []
     captions: list[tuple[object, ...]] = []
@@ -88,19 +89,39 @@ def decide(
         known = Known(doc_id, _dates(seed, published_at, name_date, own, sources), own.title)
         one = _Walk(columns, spans.get(doc, range(0)), pieces.get(doc, {}))
         read = one.read(known)
-        roles += one.roles(read)
+        one.name(read, named)
         heads.append((doc, *one.head(read)))
         articles += ((doc, *_article(article)) for article in read.articles)
         captions += ((doc, *given) for given in one.unit_captions())
         if read.published:
             findings += publication.disagreements(doc_id, read.published, read.candidates)
     return Decisions(
-        pl.DataFrame(roles, schema=ROLES, orient="row"),
+        named.frame(measured["at"]),
         pl.DataFrame(heads, schema=HEADS, orient="row"),
         pl.DataFrame(articles, schema=by_number("articles"), orient="row"),
         publication.findings(findings),
         pl.DataFrame(captions, schema=by_number("unit_captions"), orient="row"),
     )
+
+
+@dataclass(slots=True)
+class Named:
+    """Roles of units, column by column: there are too many for rows."""
+
+    articles: list[int | None] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, articles: list[int | None], roles: list[str], reasons: list[str]) -> None:
+        """Add the units of one page."""
+        self.articles += articles
+        self.roles += roles
+        self.reasons += reasons
+
+    def frame(self, at: pl.Series) -> pl.DataFrame:
+        """Return the columns of ROLES; `at` holds the positions of the units that were added."""
+        columns = (at, self.articles, self.roles, self.reasons)
+        return pl.DataFrame(dict(zip(ROLES, columns, strict=True)), schema=ROLES)
 
 
 class _Walk:
@@ -125,19 +146,19 @@ class _Walk:
         pieces = self.pieces.get(self.columns.unit[i])
         return placing.locate(pieces, start, end) if pieces else (self.columns.first_line[i], start, end)
 
-    def roles(self, read: Page) -> Iterator[tuple[object, ...]]:
-        """Return a row of ROLES for each unit; a line that repeats another one says so."""
-        c = self.columns
-        again = repeats(read.lines, read.roles)
-        named = {}
-        for line, i in enumerate(self.filled):
-            role = read.roles[line]
-            if c.kind[i] == CELL:
-                role = Role("table", "cell", role.article)
-            repeated = f"; repeats block {c.unit[self.filled[again[line]]]}" if line in again else ""
-            named[i] = (role.article, role.role, role.reason + repeated)
-        for i in self.span:
-            yield (c.at[i], *named.get(i, (None, "blank", "blank")))
+    def name(self, read: Page, named: "Named") -> None:
+        """Add the role of each unit, blank ones too; a line that repeats another one says so."""
+        c, start = self.columns, self.span.start
+        articles: list[int | None] = [None] * len(self.span)
+        roles, reasons = ["blank"] * len(self.span), ["blank"] * len(self.span)
+        for i, role in zip(self.filled, read.roles, strict=True):
+            cell = c.kind[i] == CELL
+            articles[i - start] = role.article
+            roles[i - start] = "table" if cell else role.role
+            reasons[i - start] = "cell" if cell else role.reason
+        for line, first in repeats(read.lines, read.roles).items():
+            reasons[self.filled[line] - start] += f"; repeats block {c.unit[self.filled[first]]}"
+        named.add(articles, roles, reasons)
 
     def head(self, read: Page) -> tuple[object, ...]:
         """Return a row of HEADS without the number of the document."""

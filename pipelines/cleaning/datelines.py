@@ -57,6 +57,12 @@ OPENING = re.compile(
     r"(?:凌晨|早间|早|上午|午间|中午|下午|晚间|晚|深夜)?(?:专?电|讯|消息|报道|综合)"
 )
 OPENING_WITHIN = 70
+# The same in either script, of any text: what does not look like it need not be folded.
+LIKE_OPENING = (
+    r"^[\s(（【\[〔]{0,4}[^。！？；!?;\d]{0,40}(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+    r"(?:凌晨|早|上午|午|中午|下午|晚|深夜)?[间間]?(?:[专專]?[电電]|[讯訊]|消息|[报報][道導]|[综綜]合)"
+)
+_LIKE_OPENING = re.compile(LIKE_OPENING)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.
 _SENTENCE = re.compile(r"^\s?(?:在|至|到|起|前|以|召|举|的|份|公布|通过|-|—|~|–)")
 _WORDS = re.compile(
@@ -145,7 +151,7 @@ def in_name(name: str) -> date | None:
 def opening(text: str) -> Opening | None:
     """Return the dateline that a story opens with, or None; the text need not be folded."""
     head = text[:OPENING_WITHIN]
-    match = OPENING.match(fold(head).lower()) if "日" in head else None
+    match = OPENING.match(fold(head).lower()) if _LIKE_OPENING.match(head) else None
     if match is None:
         return None
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))

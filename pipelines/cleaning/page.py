@@ -126,7 +126,11 @@ def _articles(lines: Sequence[Line], named: Sequence[Role], published: Candidate
     main = Article(MAIN, None, None, None, None) if published is None else _inherits(MAIN, published)
     articles = {MAIN: main}
     for i, (line, role) in enumerate(zip(lines, named, strict=True)):
-        if role.article is None or role.role not in TEXT_ROLES or role.article in articles:
+        if role.article is None or role.article in articles:
+            continue
+        if role.role == "dateline" and (printed := datelines.date_line(line.head)):
+            articles[role.article] = _inherits(role.article, _candidate("page_line", i, printed, place))
+        if role.role not in TEXT_ROLES:
             continue
         opening = datelines.opening(line.head)
         articles[role.article] = (

@@ -6,7 +6,7 @@ part of no story is navigation or a notice.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipelines.cleaning import datelines
 from pipelines.cleaning.features import (
@@ -34,9 +34,8 @@ CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多
 MAIN = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What one line is.
+class Role(NamedTuple):
+    """What one line is; a tuple, because there are very many.
 
     Attributes:
         role: A code of the closed list of roles.
@@ -118,17 +117,22 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     seen: dict[tuple[str, int], int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
-        if told and line.kind == PROSE and datelines.opening(line.head) and _heads(lines, i - 1, story):
+        if told and line.kind == PROSE and _heads(lines, i - 1, story) and datelines.opening(line.head):
             article += 1
             teaser = _cut_off(tails[i])
             roles[i - 1] = Role("teaser_title" if teaser else "title", "above_dateline", article)
             roles[i] = Role("teaser_body" if teaser else "body", "opening_dateline", article)
             continue
+        if told and line.kind == DATED and _heads(lines, i - 1, story) and _tells(lines, i + 1, story):
+            article += 1
+            roles[i - 1] = Role("title", "above_date_line", article)
+            roles[i] = Role("dateline", "date_line", article)
+            continue
         roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
         told = told or line.kind == PROSE
         again = seen.setdefault((line.head, line.size), i)
         if again != i and line.kind in {CREDIT, PROSE} and line.size <= LONGEST_REPEATED_CAPTION:
-            roles[again] = replace(roles[again], role="caption")
+            roles[again] = roles[again]._replace(role="caption")
             roles[i] = Role("caption", "caption_again", article)
     return article
 
@@ -137,13 +141,17 @@ def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
     return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
 
 
+def _tells(lines: Sequence[Line], i: int, story: Story) -> bool:
+    return i < story.end and lines[i].kind == PROSE
+
+
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
     if line.kind == TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
-        return replace(_outside(line), reason=f"{line.kind}_in_story")
+        return _outside(line)._replace(reason=f"{line.kind}_in_story")
     if line.kind == PLAIN and line.size <= LONGEST_HEADING:
         return Role("heading", "short_without_stop", article)
     role, reason = INSIDE.get(line.kind, ("body", "sentence"))

@@ -10,6 +10,7 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.cleaning.features import (
     BYLINE,
@@ -37,6 +38,7 @@ LAST_LINES = 6
 # A page without prose, such as a list of names, is a story if this share of its lines is no furniture. Its date line is
 # among its first lines.
 TOLD, HEAD_LINES = 0.9, 4
+UNFURNISHED = {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL, BYLINE}
 # What a run must weigh: more on a long page, where a few sentences among a thousand links are no story.
 LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 # A page without furniture is one story if this share of its lines below the head is prose.
@@ -52,9 +54,8 @@ DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 GOES_ON = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line that is not blank, as `features` saw it."""
+class Line(NamedTuple):
+    """One line that is not blank, as `features` saw it; a tuple, because there are very many."""
 
     kind: str
     weight: float
@@ -88,6 +89,8 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     """
     if not page_title and is_bare(lines):
         return Story(0, (1,), 2, len(lines))
+    if not page_title and (whole := _unfurnished(lines)):
+        return whole
     title = page_title or (lines[0].head if lines else "")
     named = [i for i, line in enumerate(lines) if i and _names(title, line)]
     start, end = _heaviest(lines, 0, len(lines))
@@ -111,6 +114,21 @@ def is_bare(lines: Sequence[Line]) -> bool:
     below = [line.kind for line in lines[2:]]
     prose = sum(kind in {PROSE, CLAUSE} for kind in below)
     return all(kind in {PROSE, CLAUSE, PLAIN} for kind in below) and prose >= BARE_PROSE * len(below)
+
+
+def _unfurnished(lines: Sequence[Line]) -> Story | None:
+    """Return what a page without any furniture tells, from its first headline or paragraph on: all of it."""
+    prose = sum(line.kind in {PROSE, CLAUSE} for line in lines)
+    undated = sum(line.kind != DATED for line in lines)
+    if any(line.kind not in UNFURNISHED for line in lines) or not undated or prose < DENSE * undated:
+        return None
+    if lines[0].kind == PROSE:
+        return Story(None, (), 0, len(lines))
+    start = next((i for i, line in enumerate(lines) if line.kind in {PROSE, CELL}), len(lines))
+    if not _could_head(lines[0]) or not 0 < start <= HEAD_LINES:
+        return None
+    dated = tuple(i for i in range(1, start) if lines[i].kind == DATED)
+    return Story(0, dated, _first_line(lines, (0, *dated), start), len(lines))
 
 
 def _names(title: str, line: Line) -> bool:

@@ -66,3 +66,10 @@ def test_a_line_that_stands_twice_says_where_it_stood_first():
     blocks = cleaned(page(lines)).blocks
     first, second = blocks.filter(blocks["role"] == "caption").select("block_no", "role_reason").rows()
     assert second[1] == f"caption_again; repeats block {first[0]}"
+
+
+def test_each_story_of_a_collection_is_dated_by_its_own_date_line():
+    lines, _ = annotated(Path(__file__).with_name("pages") / "collection.tsv")
+    articles = cleaned(page(lines)).articles
+    dates = articles.select("article_no", articles["published_at"].dt.strftime("%m-%d %H:%M"), "line_no").rows()
+    assert dates == [(0, "10-18 00:00", 2), (1, "10-19 09:00", 9), (2, "10-20 00:00", 14)]
