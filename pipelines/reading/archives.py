@@ -69,7 +69,7 @@ def _zip_member(
         yield Problem(record, Refused("unsupported_compression", context=str(error)))
         return
     except (zipfile.BadZipFile, *DAMAGE) as error:
-        yield Problem(record, Refused("damaged", info.header_offset, str(error)))
+        yield Problem(record, Refused("damaged", context=str(error)))
         return
     with content:
         yield Member(name, record, Stream(Unpacked(_Checked(content), _Constant(info.compress_size), place.budget)))

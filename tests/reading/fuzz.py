@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pipelines.reading.outcomes import reasons
+from schemas.contracts import validate
 from tests.reading import deliveries
 from tests.reading.checking import check
 from tests.reading.deliveries import deliver, read_all
@@ -105,12 +106,22 @@ def batch(first: int, size: int, seeds: Path) -> Counter[str]:
     assert {seed for seed, state in states.items() if state == "empty"} == set(delivered) - told
     known = set(reasons().values())
     outcomes = Counter({"document": len(read)})
+    _check_contracts(plan, tables)
     for one in (plan, *tables):
         assert set(one.set_aside["reason"]) <= known
         outcomes.update(one.set_aside["reason"])
     for one in tables:
         _check_unpacked(one, delivered)
     return outcomes
+
+
+def _check_contracts(plan, tables) -> None:
+    """No row that is handed on breaks its contract."""
+    frames = [("seeds", plan.seeds), ("set_aside", plan.set_aside)]
+    frames += [(name, getattr(one, name)) for one in tables for name in one.__slots__]
+    for name, frame in frames:
+        quarantine = validate(name, frame).quarantine
+        assert quarantine.is_empty(), quarantine.to_dicts()[:3]
 
 
 def _check_unpacked(tables, delivered: dict[str, bytes]) -> None:
