@@ -3,9 +3,10 @@
 Only the walk belongs here: what one page is, is decided in `page`; what the tables are, in `cleaner`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import polars as pl
 
@@ -21,6 +22,7 @@ from pipelines.cleaning.story import Line
 from schemas.sources import Sources
 
 NOWHERE = (None, None, None)
+PLACE = ("line_no", "char_start", "char_end", "byte_start", "byte_end", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def decide(
         sources: What `sources.toml` says.
     """
     columns = Columns.of(measured)
-    pieces = _pieces(places)
+    pieces = Pieces(places)
     spans = _spans(measured["doc"])
     named = Named()
     heads: list[tuple[object, ...]] = []
@@ -87,7 +89,7 @@ def decide(
     for doc, doc_id, seed, published_at, name_date in rows:
         own = said.get(doc, Said())
         known = Known(doc_id, _dates(seed, published_at, name_date, own, sources), own.title)
-        one = _Walk(columns, spans.get(doc, range(0)), pieces.get(doc, {}))
+        one = _Walk(columns, spans.get(doc, range(0)), partial(pieces.of, doc))
         read = one.read(known)
         one.name(read, named)
         heads.append((doc, *one.head(read)))
@@ -124,10 +126,25 @@ class Named:
         return pl.DataFrame(dict(zip(ROLES, columns, strict=True)), schema=ROLES)
 
 
+class Pieces:
+    """The pieces of all units that are not one whole line; only those of a unit that prints a date are ever read."""
+
+    def __init__(self, places: pl.DataFrame) -> None:
+        """Index the rows of MAP by document and unit."""
+        units = places.with_row_index("nth").group_by("doc", "unit").agg(pl.col("nth").min(), pl.len())
+        self._places = places.select("block_start", "block_end", *PLACE)
+        self._spans = {(doc, unit): (nth, length) for doc, unit, nth, length in units.iter_rows()}
+
+    def of(self, doc: int, unit: int) -> list[Piece]:
+        """Return the pieces of a unit in order; none for one whole line."""
+        nth, length = self._spans.get((doc, unit), (0, 0))
+        return [Piece(*piece) for piece in self._places.slice(nth, length).iter_rows()]
+
+
 class _Walk:
     """One page: a span of the columns, its blank units left out."""
 
-    def __init__(self, columns: Columns, span: range, pieces: dict[int, list[Piece]]) -> None:
+    def __init__(self, columns: Columns, span: range, pieces: Callable[[int], list[Piece]]) -> None:
         self.columns = columns
         self.span = span
         self.pieces = pieces
@@ -143,7 +160,7 @@ class _Walk:
         """Return where a span of the head of a line stands in the source."""
         i = self.filled[line]
         start, end = start + self.columns.lead[i], end + self.columns.lead[i]
-        pieces = self.pieces.get(self.columns.unit[i])
+        pieces = self.pieces(self.columns.unit[i])
         return placing.locate(pieces, start, end) if pieces else (self.columns.first_line[i], start, end)
 
     def name(self, read: Page, named: "Named") -> None:
@@ -214,14 +231,6 @@ def _dates(
     if name_date:
         known.append(publication.by_name(name_date))
     return known
-
-
-def _pieces(places: pl.DataFrame) -> dict[int, dict[int, list[Piece]]]:
-    """Return document → unit → the pieces it consists of."""
-    found: dict[int, dict[int, list[Piece]]] = {}
-    for doc, unit, *piece in places.iter_rows():
-        found.setdefault(doc, {}).setdefault(unit, []).append(Piece(*piece))
-    return found
 
 
 def _spans(docs: pl.Series) -> dict[int, range]:

@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.cleaning import bare, chunk
+from pipelines.cleaning import bare, chunk, units
 from pipelines.cleaning import features as measuring
 from schemas import tables
 from tests.cleaning.delivered import CHINA, Delivered, delivered
@@ -30,16 +30,16 @@ def decided(texts):
     documents, lines = delivered(*(Delivered(text, seed=f"{n}.txt") for n, text in enumerate(texts)))
     numbers = documents.select("doc_id").with_row_index("doc").cast({"doc": pl.Int64()})
     nothing = pl.lit(None, pl.Int64())
-    units = lines.join(numbers, on="doc_id", maintain_order="left").select(
+    rows = lines.join(numbers, on="doc_id", maintain_order="left").select(
         "doc", "text", unit="line_no", first_line="line_no", link=pl.lit(0.0), grid=nothing, row=nothing, cell=nothing
     )
-    measured = measuring.measure(units).with_row_index("at")
+    measured = measuring.measure(rows).with_row_index("at")
     heads = documents.select("doc_id", "seed", "published_at").with_columns(
         doc=numbers["doc"], name_date=pl.lit(None, pl.Date())
     )
     short = bare.decide(measured, heads, pl.Series([], dtype=pl.Int64()))
     taken = pl.col("doc").is_in(short.heads["doc"].implode())
-    places = pl.DataFrame(schema={"doc": pl.Int64(), "unit": pl.Int64()})
+    places = pl.DataFrame(schema=units.MAP)
     return short, chunk.decide(heads.filter(taken), measured.filter(taken), places, {}, CHINA)
 
 
