@@ -151,7 +151,7 @@ def extract() -> None:
     try:
         for line in records.extract(sys.stdin):
             sys.stdout.write(f"{line}\n")
-    except records.BadRecord as error:
+    except records.BadRecordError as error:
         _refuse(str(error), WRONG)
 
 

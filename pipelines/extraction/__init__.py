@@ -1,8 +1,10 @@
 """Extraction: from blocks to facts and rejects, each with its place in the delivered bytes.
 
-Belongs here: handing the blocks to the grammar, resolving dates against the dateline of their own article, and tracing every span back through
-the block to the line, the characters and the bytes it was printed with; where something was inherited, the place it is printed at. Does not
-belong here: what characters mean (`grammar`), what a page consists of (`cleaning`), what facts say of each other (`reasoning`).
+Belongs here: handing the blocks to the grammar, resolving dates against the dateline of their own article, and
+tracing every span back through the block to the line, the characters and the bytes it was printed with; where
+something was inherited, the place it is printed at. Does not
+belong here: what characters mean (`grammar`), what a page consists of (`cleaning`), what facts say of each other
+(`reasoning`).
 
     extracted = extraction.extract(documents, lines, blocks, block_map, articles, unit_captions)
     again = extraction.reread(surfaces)

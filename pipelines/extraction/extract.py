@@ -17,9 +17,11 @@ from schemas.tables import SCHEMAS
 
 _DATED = ("date", "date_range", "time")
 #: Columns of facts that later stages fill.
-_LATER = (
-    "change", "direction", "metric_id", "metric_block", "metric_start", "metric_end", "as_of_start", "as_of_end", "as_of_fact",
-)  # fmt: skip
+_METRIC, _AS_OF = (
+    ("metric_id", "metric_block", "metric_start", "metric_end"),
+    ("as_of_start", "as_of_end", "as_of_fact"),
+)
+_LATER = ("change", "direction", *_METRIC, *_AS_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Extracted:
     inheritances: pl.DataFrame
 
 
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 -- one argument a table
     documents: pl.DataFrame,
     lines: pl.DataFrame,
     blocks: pl.DataFrame,
@@ -50,21 +52,30 @@ def extract(
         unit_captions: Units that captions give to table cells.
 
     Returns:
-        Facts and rejects that together hold every numeral character once, and the places facts inherited something from.
+        Facts and rejects that together hold every numeral character once, and the places facts inherited something
+        from.
     """
     laid_out = tracing.prepare(documents, lines, blocks, block_map)
     frame = _contexts(laid_out.frame, documents, articles)
     found = read(frame["text"])
-    captions = unit_captions.join(laid_out.frame.select("doc_id", "block_no", "block"), on=["doc_id", "block_no"], how="inner")
-    measured = measuring.measure_cells(found.mentions.with_columns(block="row"), captions.select("block", "text")).drop("block")
-    dated = date(measured, found.moments, frame["published_at"].to_list(), frame["jurisdiction"].fill_null("CN").to_list())
+    captions = unit_captions.join(
+        laid_out.frame.select("doc_id", "block_no", "block"), on=["doc_id", "block_no"], how="inner"
+    )
+    measured = measuring.measure_cells(found.mentions.with_columns(block="row"), captions.select("block", "text")).drop(
+        "block"
+    )
+    dated = date(
+        measured, found.moments, frame["published_at"].to_list(), frame["jurisdiction"].fill_null("CN").to_list()
+    )
     mentions = measuring.canonical(_units(locate(dated, frame["text"], frame["currency"].fill_null("XXX"))))
     facts = _placed(mentions.with_row_index("mention"), laid_out, frame)
     wide = pl.col("too_large") | pl.col("wide").is_not_null()
     kept, lost = facts.filter(~wide), facts.filter(wide)
     refusals = _placed(found.refusals, laid_out, frame)
     lost = lost.with_columns(reason=pl.lit("out_of_range"))
-    rejects = pl.concat([part.select(list(SCHEMAS["rejects"])) for part in (refusals, lost)]).sort("doc_id", "block_no", "block_start")
+    rejects = pl.concat([part.select(list(SCHEMAS["rejects"])) for part in (refusals, lost)]).sort(
+        "doc_id", "block_no", "block_start"
+    )
     inheritances = pl.concat(
         [
             inheriting.from_dates(_renumbered(kept), articles.drop("published_at")),
@@ -80,7 +91,12 @@ def _contexts(frame: pl.DataFrame, documents: pl.DataFrame, articles: pl.DataFra
     own = articles.select("doc_id", "article_no", article_date="published_at")
     return (
         frame.join(own, on=["doc_id", "article_no"], how="left", maintain_order="left")
-        .join(documents.select("doc_id", "jurisdiction", "currency", "published_at"), on="doc_id", how="left", maintain_order="left")
+        .join(
+            documents.select("doc_id", "jurisdiction", "currency", "published_at"),
+            on="doc_id",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(published_at=pl.coalesce("article_date", "published_at"))
     )
 
@@ -88,7 +104,11 @@ def _contexts(frame: pl.DataFrame, documents: pl.DataFrame, articles: pl.DataFra
 def _placed(found: pl.DataFrame, laid_out: tracing.Blocks, frame: pl.DataFrame) -> pl.DataFrame:
     """Mentions or refusals with their document, block and place in the source."""
     traced = tracing.trace(laid_out, found["row"], found["start"], found["end"])
-    own = frame.select("doc_id", "block_no", "article_no")[found["row"]] if found.height else frame.select("doc_id", "block_no", "article_no").clear()
+    own = (
+        frame.select("doc_id", "block_no", "article_no")[found["row"]]
+        if found.height
+        else frame.select("doc_id", "block_no", "article_no").clear()
+    )
     placed = found.rename({"start": "block_start", "end": "block_end"}).hstack(own).hstack(traced)
     ids = fact_ids(*(placed[name].to_list() for name in ("doc_id", "line_no", "char_start", "last_line", "last_end")))
     return placed.with_columns(fact_id=pl.Series(ids, dtype=pl.String))
@@ -106,13 +126,25 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
     """The table facts."""
     resolved = pl.col("date_start").is_not_null() & pl.col("date_end").is_not_null()
     dated = pl.col("kind").is_in(_DATED)
-    unresolved = pl.when(pl.col("date_rule").str.starts_with("unresolved")).then("date_rule").otherwise(pl.lit("unresolved.open"))
+    unresolved = (
+        pl.when(pl.col("date_rule").str.starts_with("unresolved"))
+        .then("date_rule")
+        .otherwise(pl.lit("unresolved.open"))
+    )
     whole = (pl.col("ratio_num") % 1 == 0) & (pl.col("ratio_den") % 1 == 0) & (pl.col("ratio_num").abs() < 10**18)
     texts = [
-        (as_written(surface, unit_text), as_written(surface, scale_text), as_written(surface, unit) if kind in ("count", "ordinal") and unit else unit)
-        for surface, unit_text, scale_text, unit, kind in kept.select("surface", "unit_text", "scale_text", "unit", "kind").iter_rows()
+        (
+            as_written(surface, unit_text),
+            as_written(surface, scale_text),
+            as_written(surface, unit) if kind in ("count", "ordinal") and unit else unit,
+        )
+        for surface, unit_text, scale_text, unit, kind in kept.select(
+            "surface", "unit_text", "scale_text", "unit", "kind"
+        ).iter_rows()
     ]
-    written = pl.DataFrame(texts, schema={"unit_text": pl.String(), "scale_text": pl.String(), "unit": pl.String()}, orient="row")
+    written = pl.DataFrame(
+        texts, schema={"unit_text": pl.String(), "scale_text": pl.String(), "unit": pl.String()}, orient="row"
+    )
     return (
         kept.with_columns(written.get_columns())
         .with_columns(

@@ -1,7 +1,8 @@
 """Inheriting: what a fact took from elsewhere, and where that is printed.
 
-Belongs here: rows of `inheritances`. The chain is read from the fact outwards: `year<dateline<page` is a year taken from the dateline of the article,
-which took it from the date line of the page. What is printed nowhere in the lines (a default, an address, a file name) has a rule that ends in `source_…`.
+Belongs here: rows of `inheritances`. The chain is read from the fact outwards: `year<dateline<page` is a year taken
+from the dateline of the article, which took it from the date line of the page. What is printed nowhere in the lines
+(a default, an address, a file name) has a rule that ends in `source_…`.
 """
 
 import polars as pl
@@ -15,7 +16,8 @@ def from_dates(facts: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     """What dates took from the dateline of their article or from the date before them.
 
     Args:
-        facts: fact_id, doc_id, article_no, inherited (`year<published` …), previous (row of the fact that lent), and the place of each fact.
+        facts: fact_id, doc_id, article_no, inherited (`year<published` …), previous (row of the fact that lent), and
+            the place of each fact.
         articles: With the places of their dates.
 
     Returns:
@@ -30,8 +32,10 @@ def from_dates(facts: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
             lender=pl.col("inherited").str.split("<").list.get(1),
         )
     )
-    places = facts.drop("previous").with_row_index("previous").select(
-        pl.col("previous").cast(pl.Int64), **{f"previous_{name}": name for name in _PLACE[1:]}
+    places = (
+        facts.drop("previous")
+        .with_row_index("previous")
+        .select(pl.col("previous").cast(pl.Int64), **{f"previous_{name}": name for name in _PLACE[1:]})
     )
     joined = taken.join(places, on="previous", how="left", maintain_order="left").join(
         articles, on=["doc_id", "article_no"], how="left", suffix="_article", maintain_order="left"
@@ -43,13 +47,21 @@ def from_dates(facts: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
         "fact_id",
         "attribute",
         "doc_id",
-        line_no=pl.when(lent).then("previous_line_no").when(year_elsewhere).then("year_line_no").otherwise("line_no_article"),
+        line_no=pl.when(lent)
+        .then("previous_line_no")
+        .when(year_elsewhere)
+        .then("year_line_no")
+        .otherwise("line_no_article"),
         char_start=pl.when(lent)
         .then("previous_char_start")
         .when(year_elsewhere)
         .then("year_char_start")
         .otherwise("char_start_article"),
-        char_end=pl.when(lent).then("previous_char_end").when(year_elsewhere).then("year_char_end").otherwise("char_end_article"),
+        char_end=pl.when(lent)
+        .then("previous_char_end")
+        .when(year_elsewhere)
+        .then("year_char_end")
+        .otherwise("char_end_article"),
         rule=pl.when(lent)
         .then(pl.col("attribute") + "<previous")
         .when(year_elsewhere)
@@ -86,7 +98,15 @@ def from_captions(facts: pl.DataFrame, captions: pl.DataFrame) -> pl.DataFrame:
         facts.filter("captioned")
         .select("fact_id", "doc_id", "block_no")
         .join(captions, on=["doc_id", "block_no"], how="inner", maintain_order="left")
-        .select("fact_id", "doc_id", "line_no", "char_start", "char_end", attribute=pl.lit("unit"), rule=pl.lit("unit<caption"))
+        .select(
+            "fact_id",
+            "doc_id",
+            "line_no",
+            "char_start",
+            "char_end",
+            attribute=pl.lit("unit"),
+            rule=pl.lit("unit<caption"),
+        )
         .select("fact_id", "attribute", "doc_id", "line_no", "char_start", "char_end", "rule")
     )
 
@@ -95,6 +115,6 @@ def quoted(rows: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """Add the characters printed at each place, and put the table into its form."""
     texts = lines.select("doc_id", "line_no", "text")
     found = rows.join(texts, on=["doc_id", "line_no"], how="left", maintain_order="left")
-    return found.with_columns(quote=pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))).select(
-        list(SCHEMAS["inheritances"])
-    )
+    return found.with_columns(
+        quote=pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
+    ).select(list(SCHEMAS["inheritances"]))

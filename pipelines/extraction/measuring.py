@@ -1,6 +1,7 @@
 """Measuring: dimensions, canonical values, and the units that a table gives to its cells.
 
-Belongs here: what follows from a value and a unit by the registry alone, and the caption 单位：万元 that measures the bare numbers of its cells.
+Belongs here: what follows from a value and a unit by the registry alone, and the caption 单位：万元 that measures the
+bare numbers of its cells.
 """
 
 from dataclasses import dataclass
@@ -9,9 +10,9 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines.grammar import phrases
+from pipelines.grammar.exact import EXACT
 from pipelines.grammar.folding import fold
 from pipelines.grammar.readings import LOCAL_CURRENCY
-from pipelines.grammar.exact import EXACT
 from schemas import units
 from schemas.tables import SCHEMAS
 
@@ -21,7 +22,7 @@ _CANONICAL = ("canonical_value", "canonical_unit", "canonical_exact")
 
 
 def canonical(mentions: pl.DataFrame) -> pl.DataFrame:
-    """Add dimension, canonical_value, canonical_unit, canonical_exact and `too_large` (the canonical value does not fit).
+    """Add dimension, canonical_value, canonical_unit, canonical_exact, and `too_large` where that value does not fit.
 
     Each distinct pair of value and unit is computed once, in exact arithmetic.
     """
@@ -36,7 +37,9 @@ def canonical(mentions: pl.DataFrame) -> pl.DataFrame:
     return mentions.join(known, on=["value", "unit", "kind"], how="left", nulls_equal=True, maintain_order="left")
 
 
-def _measured(value: Decimal | None, unit: str | None, kind: str) -> tuple[str | None, Decimal | None, str | None, bool | None, bool]:
+def _measured(
+    value: Decimal | None, unit: str | None, kind: str
+) -> tuple[str | None, Decimal | None, str | None, bool | None, bool]:
     if unit is None or kind in _UNITLESS:
         return None, None, None, None, False
     code = folded_unit(unit)

@@ -1,6 +1,7 @@
 """Rereading: surfaces read a second time, on their own.
 
-Belongs here: what the audit asks of the grammar. A surface that means something only beside other words (a lone 万 behind 近) is left out of the answer.
+Belongs here: what the audit asks of the grammar. A surface that means something only beside other words (a lone 万
+behind 近) is left out of the answer.
 """
 
 import polars as pl
@@ -21,7 +22,8 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
         surfaces: surface, kind, rule, jurisdiction, currency; each combination once.
 
     Returns:
-        The rows whose surface is one whole mention when it stands alone, by the same production, with kind_again, value_again, unit_again.
+        The rows whose surface is one whole mention when it stands alone, by the same production, with kind_again,
+        value_again, unit_again.
     """
     alone = ~pl.col("kind").is_in(_CONTEXTUAL) & ~pl.col("surface").str.ends_with(_LOCAL)
     asked = surfaces.filter(alone).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))

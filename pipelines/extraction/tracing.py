@@ -1,7 +1,7 @@
 """Tracing: from a span of a block to where its characters stand in the source.
 
-Belongs here: `block_map`, lines and bytes. A block without rows in `block_map` is one whole line. A fact is stored with its first piece; its id also
-needs the last one.
+Belongs here: `block_map`, lines and bytes. A block without rows in `block_map` is one whole line. A fact is stored
+with its first piece; its id also needs the last one.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ class Blocks:
     Attributes:
         frame: doc_id, block_no, text, first_line, in order.
         points: Their characters.
-        pieces: block (row in `frame`), block_start, block_end, line_no, char_start, char_end, byte_start, byte_end, how; sorted.
+        pieces: block (row in `frame`), block_start, block_end, line_no, char_start, char_end, byte_start, byte_end,
+            how; sorted.
         source: The text of the line of each piece that is no plain copy, else null.
         encoded: Bytes before each character of the blocks, in the encoding of their documents.
     """
@@ -59,7 +60,9 @@ def prepare(documents: pl.DataFrame, lines: pl.DataFrame, blocks: pl.DataFrame, 
         .select(*(c for c in whole.columns if c != "source"), source=pl.when(pl.col("how") != COPY).then("line"))
     )
     pieces = pl.concat([whole, mapped]).sort("block", "block_start")
-    encodings = frame.join(documents.select("doc_id", "encoding"), on="doc_id", how="left", maintain_order="left")["encoding"]
+    encodings = frame.join(documents.select("doc_id", "encoding"), on="doc_id", how="left", maintain_order="left")[
+        "encoding"
+    ]
     return Blocks(frame, points, pieces, points.encoded([e or "utf-8" for e in encodings.to_list()]))
 
 
@@ -73,22 +76,28 @@ def trace(blocks: Blocks, rows: pl.Series, starts: pl.Series, ends: pl.Series) -
         ends: Its end, exclusive.
 
     Returns:
-        For each span surface (characters of the block); line_no, char_start, char_end, byte_start, byte_end and quote of its first piece; and
-        last_line, last_end of its last piece.
+        For each span surface (characters of the block); line_no, char_start, char_end, byte_start, byte_end and quote
+        of its first piece; and last_line, last_end of its last piece.
     """
     row, start, end = (s.to_numpy().astype(np.int64) for s in (rows, starts, ends))
     pieces = blocks.pieces
-    columns = {name: pieces[name].to_numpy() for name in ("block", "block_start", "block_end", "line_no", "char_start", "char_end")}
+    columns = {
+        name: pieces[name].to_numpy()
+        for name in ("block", "block_start", "block_end", "line_no", "char_start", "char_end")
+    }
     copied = (pieces["how"] == COPY).to_numpy()
     base = blocks.points.offsets[row]
-    piece_key = blocks.points.offsets[columns["block"]] + columns["block"] + columns["block_start"]  # + block: blocks may be empty
+    piece_key = (
+        blocks.points.offsets[columns["block"]] + columns["block"] + columns["block_start"]  # + block: it may be empty
+    )
     key = base + row
     first = np.searchsorted(piece_key, key + start, side="right") - 1
     last = np.searchsorted(piece_key, key + end - 1, side="right") - 1
 
     def into(piece: Ints, offset: Ints) -> Ints:
         """Characters of the line before an offset of the block that lies in a copied piece."""
-        return columns["char_start"][piece] + offset - columns["block_start"][piece]
+        moved: Ints = columns["char_start"][piece] + offset - columns["block_start"][piece]
+        return moved
 
     cut = np.minimum(end, columns["block_end"][first])
     char_start = np.where(copied[first], into(first, start), columns["char_start"][first])

@@ -1,6 +1,7 @@
 """Dating: the mentions of a column of texts, each date resolved in its own text.
 
-Belongs here: carrying the previous date of a text on to the next one. Does not belong here: how a date is resolved (`resolution`).
+Belongs here: carrying the previous date of a text on to the next one. Does not belong here: how a date is resolved
+(`resolution`).
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,8 @@ def date(
         jurisdictions: For each text, where it is from.
 
     Returns:
-        The mentions with date_start, date_end, grain, date_rule (how it was resolved; null where there is no date), inherited (`year<published` …)
+        The mentions with date_start, date_end, grain, date_rule (how it was resolved; null where there is no date),
+        inherited (`year<published` …)
         and previous: the index of the mention that lent a part.
     """
     known = mentions["moment"].is_not_null()

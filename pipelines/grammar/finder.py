@@ -1,8 +1,10 @@
 """The finder: where in a text phrases stand.
 
-Belongs here: which words are looked for and what each does to a chain. All words of the lexicon, runs of digits and letters are taken longest
-first; neighbours are chained; a chain that holds a numeral character or a word that is a date by itself (去年) is a phrase. Does not belong here: what a
-phrase means, and where exactly its mentions end: that is decided inside the phrase; the loop over the characters stands in `trie`.
+Belongs here: which words are looked for and what each does to a chain. All words of the lexicon, runs of digits and
+letters are taken longest first; neighbours are chained; a chain that holds a numeral character or a word that is a
+date by itself (去年) is a phrase. Does not belong here: what a
+phrase means, and where exactly its mentions end: that is decided inside the phrase; the loop over the characters
+stands in `trie`.
 """
 
 from collections.abc import Container, Iterator
@@ -16,21 +18,51 @@ import pyarrow as pa
 
 from pipelines.grammar import dates, trie
 from pipelines.grammar.lexer import NUMERAL_FOLLOWS, numeral_pattern
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, running, utf8_widths
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges
 
 #: Classes of words that can only follow a numeral: they never begin a phrase.
 _FOLLOWING = frozenset(
-    (
-        "TO SLASH RATIO CLASSIFIER UNIT SPAN AFTER INSIDE TIMES PERCENT TENTH DISCOUNT FOLD EXACTLY CLOSE CASH NUMERO_AFTER "
-        "SPAN_LATE SPAN_MORE SPAN_HALF AGO LATER WITHIN MORE OF BETWEEN BETWEEN_END OR SINCE_MARK MEETING"
-    ).split()
+    {
+        "TO",
+        "SLASH",
+        "RATIO",
+        "CLASSIFIER",
+        "UNIT",
+        "SPAN",
+        "AFTER",
+        "INSIDE",
+        "TIMES",
+        "PERCENT",
+        "TENTH",
+        "DISCOUNT",
+        "FOLD",
+        "EXACTLY",
+        "CLOSE",
+        "CASH",
+        "NUMERO_AFTER",
+        "SPAN_LATE",
+        "SPAN_MORE",
+        "SPAN_HALF",
+        "AGO",
+        "LATER",
+        "WITHIN",
+        "MORE",
+        "OF",
+        "BETWEEN",
+        "BETWEEN_END",
+        "OR",
+        "SINCE_MARK",
+        "MEETING",
+    }
 )
 #: Classes of words that never end a phrase.
-_LEADING_ONLY = frozenset("BEFORE UPTO TO OF BETWEEN OR AND FROM_MARK SLASH PER ORD MINUS OPEN RATIO".split())
+_LEADING_ONLY = frozenset(
+    {"BEFORE", "UPTO", "TO", "OF", "BETWEEN", "OR", "AND", "FROM_MARK", "SLASH", "PER", "ORD", "MINUS", "OPEN", "RATIO"}
+)
 #: Classes of words that join only where a numeral or a date follows.
-_BEFORE_CORE = frozenset("OF BETWEEN OR AND FROM_MARK".split())
+_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK"})
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
@@ -71,7 +103,9 @@ def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
 
 def _units() -> list[str]:
     """All words that a name could take the beginning of."""
-    return [text for text, word in vocabulary().words.items() if not word.senses.keys() <= {NAMES, "SHADOW", "FESTIVAL"}]
+    return [
+        text for text, word in vocabulary().words.items() if not word.senses.keys() <= {NAMES, "SHADOW", "FESTIVAL"}
+    ]
 
 
 def _always_a_name(name: str, heads: Container[str]) -> bool:
@@ -84,7 +118,10 @@ def _always_a_name(name: str, heads: Container[str]) -> bool:
 
 
 def _whole_units(units: list[str]) -> Iterator[str]:
-    """Numerals with a unit whose beginning a name would take: with 十分钟 in the inventory, 十分 does not cut off 钟."""
+    """Numerals with a unit whose beginning a name would take.
+
+    With 十分钟 in the inventory, 十分 does not cut off 钟.
+    """
     begun: dict[str, list[str]] = {}
     for unit in units:
         for i in range(1, len(unit)):
@@ -104,8 +141,8 @@ def find(codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
         offsets: Where each text begins; one more entry for the end.
 
     Returns:
-        row (index of the text), start (code point in it), phrase, whole (the phrase is the whole text); a phrase ends in GOES_ON where the
-        text goes on in Chinese behind it.
+        row (index of the text), start (code point in it), phrase, whole (the phrase is the whole text); a phrase ends
+        in GOES_ON where the text goes on in Chinese behind it.
     """
     words, firsts = inventory()
     places = trie.phrases(codes, words, firsts)
@@ -133,7 +170,8 @@ def _texts(codes: npt.NDArray[np.uint32], start: Ints, end: Ints, goes_on: npt.N
     taken = np.repeat(start - bounds[:-1], lengths) + np.arange(bounds[-1])
     gathered = codes[np.minimum(taken, len(codes) - 1)] if len(codes) else codes
     gathered[bounds[1:][goes_on] - 1] = ord(GOES_ON)
-    widths = 1 + (gathered >= 0x80).astype(np.int64) + (gathered >= 0x800) + (gathered >= 0x10000)
-    edges = np.concatenate([[0], np.cumsum(widths)])[bounds]
+    edges = running(utf8_widths(gathered))[bounds]
     data = gathered.tobytes().decode("utf-32-le").encode()
-    return pl.Series(pa.LargeStringArray.from_buffers(len(start), pa.py_buffer(edges.astype(np.int64)), pa.py_buffer(data)))
+    return pl.Series(
+        pa.LargeStringArray.from_buffers(len(start), pa.py_buffer(edges.astype(np.int64)), pa.py_buffer(data))
+    )

@@ -1,7 +1,7 @@
 """The numeral ledger inside the grammar: which numeral characters no span holds.
 
-Belongs here: the completeness check of `reading`, over code points in linear time. The audit of the warehouse does not use it: it counts
-again, in SQL, over the text of the blocks.
+Belongs here: the completeness check of `reading`, over code points in linear time. The audit of the warehouse does
+not use it: it counts again, in SQL, over the text of the blocks.
 """
 
 from functools import lru_cache

@@ -1,10 +1,10 @@
 """The lexer: a folded phrase becomes tokens, each with the classes it may have.
 
-Belongs here: where a numeral, a word or a run of letters begins and ends, and what shape a numeral has (a year of four digits, a lone
-一 …). Does not belong here: what tokens mean together; that is the productions' business.
+Belongs here: where a numeral, a word or a run of letters begins and ends, and what shape a numeral has (a year of
+four digits, a lone 一 …). Does not belong here: what tokens mean together; that is the productions' business.
 
-Longest match decides, with one exception: where a word with a numeral in it (十分) competes with a numeral and its unit (十 分钟), the reading
-that covers more characters wins, and the word wins a draw.
+Longest match decides, with one exception: where a word with a numeral in it (十分) competes with a numeral and its
+unit (十 分钟), the reading that covers more characters wins, and the word wins a draw.
 """
 
 import re
@@ -49,7 +49,10 @@ _SPACE: Mapping[str, str] = {"SPACE": ""}
 
 
 class Token(NamedTuple):
-    """A piece of a phrase; `senses` maps each class it may have to its payload, `code` stands for that set of classes."""
+    """A piece of a phrase.
+
+    `senses` maps each class it may have to its payload, `code` stands for that set of classes.
+    """
 
     start: int
     end: int
@@ -67,6 +70,7 @@ class Codes:
     _FIRST = 0xE000
 
     def __init__(self) -> None:
+        """Give every word of the vocabulary and every combination of shapes its character."""
         self._codes: dict[frozenset[str], str] = {}
         for senses in (_OTHER, _FORMAL_DIGIT, _LETTERS, _SPACE, *(word.senses for word in vocabulary().words.values())):
             self._add(frozenset(senses))
@@ -108,7 +112,16 @@ def _samples() -> Iterator[str]:
     characters = "零一二两十百千万几廿卌壹拾多点"
     for length in (1, 2, 3):
         yield from map("".join, product(characters, repeat=length))
-    yield from ("二零二五", "二二二二二", "一二三四", "九二三四", "一百二十三", "一百二十三万", "二千零二十五", "百千万亿")
+    yield from (
+        "二零二五",
+        "二二二二二",
+        "一二三四",
+        "九二三四",
+        "一百二十三",
+        "一百二十三万",
+        "二千零二十五",
+        "百千万亿",
+    )
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +147,9 @@ def numeral_pattern() -> re.Pattern[str]:
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
-    chinese = f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+    chinese = (
+        f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+    )
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之)|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
@@ -143,7 +158,8 @@ def numeral_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
              (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
-           | (?:{formal}|{chinese})(?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
+           | (?:{formal}|{chinese})
+             (?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
              (?:(?<=[{_SCALES}零])\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )
@@ -231,8 +247,35 @@ NUMERAL_FOLLOWS = frozenset({"OUTOF", "PERCENTOF", "ORD"})
 
 #: What may stand behind a numeral as its unit.
 _COUNTED = frozenset(
-    "MONEY_UNIT CURRENCY PERCENT TENTH DISCOUNT TIMES FOLD UNIT SPAN SPAN_HALF SPAN_MORE SPAN_LATE CLASSIFIER INSIDE OUTOF NUMERO_AFTER "
-    "YEAR_MARK MONTH_MARK DAY_MARK HOUR_MARK HOUR_WORD MINUTE_MARK SECOND_MARK QUARTER_MARK QUARTER_HOUR DECADE_MARK CENTURY_MARK".split()
+    {
+        "MONEY_UNIT",
+        "CURRENCY",
+        "PERCENT",
+        "TENTH",
+        "DISCOUNT",
+        "TIMES",
+        "FOLD",
+        "UNIT",
+        "SPAN",
+        "SPAN_HALF",
+        "SPAN_MORE",
+        "SPAN_LATE",
+        "CLASSIFIER",
+        "INSIDE",
+        "OUTOF",
+        "NUMERO_AFTER",
+        "YEAR_MARK",
+        "MONTH_MARK",
+        "DAY_MARK",
+        "HOUR_MARK",
+        "HOUR_WORD",
+        "MINUTE_MARK",
+        "SECOND_MARK",
+        "QUARTER_MARK",
+        "QUARTER_HOUR",
+        "DECADE_MARK",
+        "CENTURY_MARK",
+    }
 )
 
 
@@ -256,7 +299,9 @@ def _inside_letters(text: str, start: int, end: int) -> bool:
     return before or after
 
 
-def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *, whole: bool) -> bool:
+def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
+    text: str, at: int, word: Word, end: int, tokens: list[Token], *, whole: bool
+) -> bool:
     """Whether a word beats the numeral that begins at the same place and ends at `end`."""
     before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
@@ -269,5 +314,9 @@ def _word_wins(text: str, at: int, word: Word, end: int, tokens: list[Token], *,
     if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name
         counted = following is not None and "CLASSIFIER" in following.senses and word.senses[NAMES] == "word"
         counts = counted and not before.isdisjoint(("BEFORE", "UPTO"))  # 近|千家
-        return not counts and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD")) and not _money_goes_on(text, reach)
+        return (
+            not counts
+            and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
+            and not _money_goes_on(text, reach)
+        )
     return at + len(word.text) > reach

@@ -1,7 +1,7 @@
 """Local meaning: what a unit word means only where it stands.
 
-Belongs here: a bare 元 is the currency of the publication, the unit of a count is the classifier as printed, 度 is a degree where the text speaks of
-temperature. Does not belong here: dates, which have a module of their own.
+Belongs here: a bare 元 is the currency of the publication, the unit of a count is the classifier as printed, 度 is a
+degree where the text speaks of temperature. Does not belong here: dates, which have a module of their own.
 """
 
 import re
@@ -26,7 +26,8 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
         currencies: For each text, what a bare 元 is.
 
     Returns:
-        The same mentions with final kinds and units, and `unit_from_context`: true where the currency is the publication's.
+        The same mentions with final kinds and units, and `unit_from_context`: true where the currency is the
+        publication's.
     """
     local = pl.col("unit").str.contains(LOCAL_CURRENCY, literal=True).fill_null(value=False)
     own = currencies.gather(mentions["row"]) if mentions.height else pl.Series([], dtype=pl.String)

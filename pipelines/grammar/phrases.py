@@ -1,7 +1,7 @@
 """Phrases: one stretch of lexicon words read as a whole.
 
-Belongs here: the order of the productions, qualifiers beside a mention, and the guarantee that every numeral of a phrase ends in a reading
-or a refusal. A phrase knows nothing of its document, so each distinct one is read once.
+Belongs here: the order of the productions, qualifiers beside a mention, and the guarantee that every numeral of a
+phrase ends in a reading or a refusal. A phrase knows nothing of its document, so each distinct one is read once.
 """
 
 import re
@@ -28,15 +28,18 @@ class Phrase:
 
 @lru_cache(maxsize=2)
 def engine(*, whole: bool = False) -> Engine:
-    """The productions in their order: what refuses, dates, then from the longest form of an amount to the barest number.
+    """Put the productions in order: what refuses, dates, then from the longest form of an amount to the barest number.
 
     Args:
-        whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节, 现在) is then meant.
+        whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节,
+            现在) is then meant.
     """
     amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
         return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *amounts, *refusals.LAST))
-    unsure = [p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")]  # 3/4, 2025: numbers first
+    unsure = [
+        p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")
+    ]  # 3/4, 2025: numbers first
     sure = [p for p in dates.EXTRA if p not in unsure]
     first, last = (*numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN), (*unsure, *numbers.ALONE, *refusals.LAST)
     return Engine((*first, *sure, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))

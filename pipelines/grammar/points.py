@@ -1,7 +1,8 @@
 """Places in a column of texts: code points, bytes, slices, all at once.
 
-Belongs here: the arithmetic of offsets over many texts in linear time, however long a single text is (a slice of a line of 50 MB costs its own
-length, not the line's). Does not belong here: anything that looks at what the characters are.
+Belongs here: the arithmetic of offsets over many texts in linear time, however long a single text is (a slice of a
+line of 50 MB costs its own length, not the line's). Does not belong here: anything that looks at what the characters
+are.
 """
 
 from dataclasses import dataclass
@@ -34,14 +35,19 @@ class Points:
     @cached_property
     def utf8(self) -> Ints:
         """How many bytes of UTF-8 stand before each code point; one more entry for the end."""
-        return running(1 + (self.codes >= _TWO).astype(np.int64) + (self.codes >= _THREE) + (self.codes >= _FOUR))
+        return running(utf8_widths(self.codes))
 
     def slices(self, rows: Ints, starts: Ints, ends: Ints) -> pl.Series:
         """The characters of many spans, each given by its text and a range of code points in it."""
         base = self.offsets[rows]
         first = self.utf8[base]
         begin, length = self.utf8[base + starts] - first, self.utf8[base + ends] - self.utf8[base + starts]
-        return self.texts.gather(rows).cast(pl.Binary).bin.slice(pl.Series(begin), pl.Series(length)).cast(pl.String)
+        return (
+            self.texts.gather(rows)
+            .cast(pl.Binary)
+            .to_frame("bytes")
+            .select(pl.col("bytes").bin.slice(pl.Series(begin), pl.Series(length)).cast(pl.String))["bytes"]
+        )
 
     def encoded(self, encodings: list[str]) -> Ints:
         """How many bytes stand before each code point, each text in an encoding of its own; one more entry for the end.
@@ -59,6 +65,11 @@ class Points:
             sizes = np.array([len(chr(c).encode(name, "surrogateescape")) for c in distinct], dtype=np.int64)
             widths[held] = sizes[back]
         return running(widths)
+
+
+def utf8_widths(codes: npt.NDArray[np.uint32]) -> Ints:
+    """How many bytes of UTF-8 each code point takes."""
+    return 1 + (codes >= _TWO).astype(np.int64) + (codes >= _THREE) + (codes >= _FOUR)
 
 
 def running(widths: Ints) -> Ints:

@@ -1,7 +1,7 @@
 """Productions: patterns over the classes of tokens, each with the function that says what a match means.
 
-Belongs here: the form of a production and the engine that applies them. Does not belong here: any production; they stand in
-`measures`, `numbers`, `dates` … and are put in order by `phrases`.
+Belongs here: the form of a production and the engine that applies them. Does not belong here: any production; they
+stand in `measures`, `numbers`, `dates` … and are put in order by `phrases`.
 
 A pattern is a row of elements, separated by blanks:
 
@@ -11,8 +11,8 @@ A pattern is a row of elements, separated by blanks:
     ( … )?  ( … | … )    grouping as in a regular expression
     ^CLASS  !CLASS       the token before (behind) must not have the class; stands first (last)
 
-It is compiled into an ordinary regular expression over one private character a token. The first production that matches at a token and whose
-builder accepts it wins; then reading goes on behind it.
+It is compiled into an ordinary regular expression over one private character a token. The first production that
+matches at a token and whose builder accepts it wins; then reading goes on behind it.
 """
 
 import re
@@ -40,9 +40,11 @@ class Match:
     places: dict[str, int]
 
     def __getitem__(self, name: str) -> Token:
+        """The token of that name."""
         return self.tokens[self.first + self.places[name]]
 
     def __contains__(self, name: str) -> bool:
+        """Whether an optional element was there."""
         return name in self.places
 
     def get(self, name: str) -> Token | None:
@@ -93,7 +95,8 @@ class Registry(list[Production]):
         return register
 
 
-# ----------------------------------------------------------------------------------------------------------- compilation
+#  -----------------------------------------------------------------------------------------------------------
+# compilation
 _ELEMENT = re.compile(
     r"(?P<look>[\^!])?(?:(?P<name>[a-z]\w*):)?(?P<classes>[A-Z][A-Z_]*(?:\|[A-Z][A-Z_]*)*)(?P<count>[?*+]?)"
 )
@@ -154,7 +157,10 @@ _EVERY = "".join(map(chr, range(0xE000, 0xF000)))
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A production whose pattern matches at some token: how many tokens it takes, and where its named ones stand among them."""
+    """A production whose pattern matches at some token.
+
+    How many tokens it takes, and where its named ones stand among them.
+    """
 
     production: Production
     length: int
@@ -164,11 +170,13 @@ class Candidate:
 class Engine:
     """Applies productions, in order, to the tokens of a phrase.
 
-    Which patterns match at a token depends on the codes from there on alone (and on the one before), and rows of codes repeat far more often than
-    phrases (8月15日 and 9月3日 have the same); so that is found once a row. What the builders say depends on the words and is asked every time.
+    Which patterns match at a token depends on the codes from there on alone (and on the one before), and rows of
+    codes repeat far more often than phrases (8月15日 and 9月3日 have the same); so that is found once a row. What the
+    builders say depends on the words and is asked every time.
     """
 
     def __init__(self, productions: Sequence[Production]) -> None:
+        """Make productions ready, in their order of precedence."""
         self._compiled = tuple(compile_production(p) for p in productions)
         self._by_code: dict[str, tuple[Compiled, ...]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
@@ -187,7 +195,9 @@ class Engine:
         return found
 
     @staticmethod
-    def _build(tokens: Sequence[Token], at: int, candidates: tuple[Candidate, ...], found: list[Reading | Refusal]) -> int:
+    def _build(
+        tokens: Sequence[Token], at: int, candidates: tuple[Candidate, ...], found: list[Reading | Refusal]
+    ) -> int:
         """Let the first builder that accepts add to what is found; returns how many tokens are done with."""
         for candidate in candidates:
             last = at + candidate.length

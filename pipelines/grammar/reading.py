@@ -1,8 +1,8 @@
 """Reading a column of texts: the one way in for every stage.
 
-Belongs here: the flow text → folded → phrases → each distinct phrase read once → gathered back to its places, joints of wrapped lines, and the
-proof that every numeral character is held exactly once. Does not belong here: what a phrase means (`phrases`), which day a date is
-(`resolution`), documents and lines (the stage of extraction).
+Belongs here: the flow text → folded → phrases → each distinct phrase read once → gathered back to its places, joints
+of wrapped lines, and the proof that every numeral character is held exactly once. Does not belong here: what a phrase
+means (`phrases`), which day a date is (`resolution`), documents and lines (the stage of extraction).
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,8 @@ from pipelines.grammar.readings import Reading
 
 #: Columns of what is found, apart from the place: those of a reading.
 DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")
-_FIELDS = (
-    "start", "end", "ext_start", "ext_end", "kind", "rule", *DECIMALS, "scale_text", "precision", "unit_text", "unit", "per", "qualifier",
-)  # fmt: skip
+_PLACE_AND_KIND = ("start", "end", "ext_start", "ext_end", "kind", "rule")
+_FIELDS = (*_PLACE_AND_KIND, *DECIMALS, "scale_text", "precision", "unit_text", "unit", "per", "qualifier")
 _values, _decimals = attrgetter(*_FIELDS), attrgetter(*DECIMALS)
 EXACT_TYPE = pl.Decimal(38, 12)
 _LIMIT, _PLACES = 26, 12
@@ -36,11 +35,12 @@ class Found:
     """What a column of texts holds.
 
     Attributes:
-        mentions: One row a mention: row (index of the text), start, end, ext_start, ext_end, the fields of a reading, and `moment`, an index
-            into `moments` where it is a date. Sorted by row and start.
+        mentions: One row a mention: row (index of the text), start, end, ext_start, ext_end, the fields of a reading,
+            and `moment`, an index into `moments` where it is a date. Sorted by row and start.
         refusals: row, start, end, reason, rule; sorted alike.
         moments: The distinct dates as written.
-        wide: Readings whose numbers do not fit DECIMAL(38, 12); the column `wide` of their mentions points here, and their number columns
+        wide: Readings whose numbers do not fit DECIMAL(38, 12); the column `wide` of their mentions points here, and
+            their number columns
             are null: what does not fit is said, never rounded.
     """
 
@@ -72,13 +72,14 @@ REFUSAL_SCHEMA: dict[str, pl.DataType] = {
 
 
 def read(texts: Sequence[str] | pl.Series) -> Found:
-    """Find and read every mention of a column of texts.
+    r"""Find and read every mention of a column of texts.
 
     Args:
-        texts: The texts as they stand; `\\n` inside one is a joint of wrapped lines and may stand inside a mention.
+        texts: The texts as they stand; `\n` inside one is a joint of wrapped lines and may stand inside a mention.
 
     Returns:
-        Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character once.
+        Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character
+        once.
     """
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
     wrapped = column.str.contains("\n", literal=True)
@@ -86,11 +87,15 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     codes, offsets = _codes(column.str.replace_all("\n", "", literal=True) if any_wrapped else column)
     places = find(table()[codes], offsets)
     distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
-    placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select("row", "id", at="start")
+    placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select(
+        "row", "id", at="start"
+    )
     held, refused, moments, wide = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
-    refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)]).sort("row", "start", maintain_order=True)
+    refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)]).sort(
+        "row", "start", maintain_order=True
+    )
     if any_wrapped:
         mentions, refusals = (_unsqueeze(frame, column, wrapped) for frame in (mentions, refusals))
     return Found(mentions, refusals, moments, wide)
@@ -104,13 +109,22 @@ def _codes(column: pl.Series) -> tuple[npt.NDArray[np.uint32], Ints]:
 
 
 def _rest(codes: npt.NDArray[np.uint32], offsets: Ints, mentions: pl.DataFrame, refusals: pl.DataFrame) -> pl.DataFrame:
-    """Refusals for numeral characters that no phrase held; there are none unless the finder and the ledger see a character differently."""
+    """Refusals for numeral characters that no phrase held.
+
+    There are none unless the finder and the ledger see a character differently.
+    """
     spans = pl.concat([frame.select("row", "start", "end") for frame in (mentions, refusals)])
     base = offsets[spans["row"].to_numpy()]
     starts, ends = uncovered(codes, base + spans["start"].to_numpy(), base + spans["end"].to_numpy())
     row = np.searchsorted(offsets, starts, side="right") - 1
     return pl.DataFrame(
-        {"row": row, "start": starts - offsets[row], "end": ends - offsets[row], "reason": "unsupported", "rule": "rest.unread"},
+        {
+            "row": row,
+            "start": starts - offsets[row],
+            "end": ends - offsets[row],
+            "reason": "unsupported",
+            "rule": "rest.unread",
+        },
         schema={"row": pl.Int64(), **REFUSAL_SCHEMA},
     )
 
@@ -142,7 +156,9 @@ def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[M
 def _fits(reading: Reading) -> bool:
     """Whether every number of a reading fits DECIMAL(38, 12)."""
     for number in _decimals(reading):
-        if number and (number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != round(number, _PLACES))):
+        if number and (
+            number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != round(number, _PLACES))
+        ):
             return False
     return True
 
@@ -156,7 +172,8 @@ def _gather(placed: pl.DataFrame, table: pl.DataFrame, offsets: tuple[str, ...])
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------- joints
+#  ----------------------------------------------------------------------------------------------------------------
+# joints
 def _unsqueeze(frame: pl.DataFrame, column: pl.Series, wrapped: pl.Series) -> pl.DataFrame:
     """Move offsets from texts without their joints to the texts as they stand."""
     joints: dict[int, list[int]] = {}

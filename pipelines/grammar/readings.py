@@ -1,6 +1,7 @@
 """What the grammar says of a phrase: readings (mentions with their meaning) and refusals (numerals that are no fact).
 
-Belongs here: the two records that all productions return, nothing else. Offsets are code points inside the phrase, end exclusive.
+Belongs here: the two records that all productions return, nothing else. Offsets are code points inside the phrase,
+end exclusive.
 """
 
 from dataclasses import dataclass, replace

@@ -1,7 +1,7 @@
 """Records: texts in, mentions out, without documents and without a warehouse.
 
-Belongs here: the form of `suyuan extract` (JSON lines, the fields of the annotation guideline) and the same over a table. Everything that
-needs to know where a text stands in a file belongs to the stage of extraction.
+Belongs here: the form of `suyuan extract` (JSON lines, the fields of the annotation guideline) and the same over a
+table. Everything that needs to know where a text stands in a file belongs to the stage of extraction.
 """
 
 import json
@@ -25,7 +25,7 @@ DEFAULT_JURISDICTION = "CN"
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 -- all times are local
 
 
-class BadRecord(ValueError):
+class BadRecordError(ValueError):
     """A line of the input is not a record; the message says which line and what to do."""
 
 
@@ -33,10 +33,12 @@ def mentions(records: pl.DataFrame) -> pl.DataFrame:
     """Read a table of texts.
 
     Args:
-        records: Column `text`; optionally `published` (Datetime), `currency` (ISO 4217, what a bare 元 is) and `jurisdiction` (CN, TW, HK, MO).
+        records: Column `text`; optionally `published` (Datetime), `currency` (ISO 4217, what a bare 元 is) and
+            `jurisdiction` (CN, TW, HK, MO).
 
     Returns:
-        One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local currencies and degrees decided.
+        One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local
+            currencies and degrees decided.
     """
     return _read(records)[0]
 
@@ -44,7 +46,9 @@ def mentions(records: pl.DataFrame) -> pl.DataFrame:
 def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     texts = records["text"]
     jurisdictions = [j or DEFAULT_JURISDICTION for j in _column(records, "jurisdiction")]
-    currencies = [c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)]
+    currencies = [
+        c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
+    ]
     found = read(texts)
     dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions)
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
@@ -54,12 +58,18 @@ def _column(records: pl.DataFrame, name: str) -> list[Any]:
     return records[name].to_list() if name in records.columns else [None] * records.height
 
 
-# ------------------------------------------------------------------------------------------------------------ JSON lines
+# -------------------------------------------------------------------------------------------------------- JSON lines
 def extract(lines: Iterable[str]) -> Iterator[str]:
-    """Answer JSON lines with JSON lines: `{"id", "text", "published"?, "currency"?, "jurisdiction"?}` → `{"id", "mentions"}`.
+    """Answer JSON lines with JSON lines.
+
+    Args:
+        lines: Objects `{"id", "text", "published"?, "currency"?, "jurisdiction"?}`, one a line.
+
+    Yields:
+        For each an object `{"id", "mentions": […]}` with the fields of the annotation guideline.
 
     Raises:
-        BadRecord: A line is no such object; names the line.
+        BadRecordError: A line is no such object; names the line.
     """
     numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip())
     while records := [_record(number, line) for number, line in islice(numbered, BATCH)]:
@@ -87,21 +97,21 @@ def _record(number: int, line: str) -> dict[str, Any]:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         message = f"line {number}: no JSON object: {error}; write one object a line"
-        raise BadRecord(message) from error
+        raise BadRecordError(message) from error
     if not isinstance(record, dict) or "id" not in record or not isinstance(record.get("text"), str):
         message = f'line {number}: a record is {{"id": …, "text": "…"}}'
-        raise BadRecord(message)
+        raise BadRecordError(message)
     published = record.get("published")
     try:
         day = None if published is None else datetime.fromisoformat(published).replace(tzinfo=None)
     except (TypeError, ValueError) as error:
         message = f"line {number}: published is an ISO date such as 2025-08-22, not {published!r}"
-        raise BadRecord(message) from error
+        raise BadRecordError(message) from error
     try:
         record["text"].encode()
     except UnicodeEncodeError as error:
         message = f"line {number}: the text holds half a surrogate pair at character {error.start}"
-        raise BadRecord(message) from error
+        raise BadRecordError(message) from error
     return {
         "id": record["id"],
         "text": record["text"],
@@ -148,7 +158,11 @@ def _clock(row: dict[str, Any], found: Found) -> dict[str, object]:
     on_any_day = resolve(found.moments[row["moment"]], Context(_ANY_DAY))
     if on_any_day.start is None or on_any_day.end is None:
         return {}
-    return {"date_start": f"T{on_any_day.start.time().isoformat()}", "date_end": f"T{on_any_day.end.time().isoformat()}", "grain": on_any_day.grain}
+    return {
+        "date_start": f"T{on_any_day.start.time().isoformat()}",
+        "date_end": f"T{on_any_day.end.time().isoformat()}",
+        "grain": on_any_day.grain,
+    }
 
 
 def plain(number: Decimal) -> str:

@@ -1,7 +1,8 @@
 """The lexicon as a trie in flat arrays, and the one loop that runs over every character of a text.
 
-Belongs here: what has to be fast. The loop is plain Python over flat tables: for a few texts it runs as it is, for many it is compiled by numba, which
-takes longer to load than a few texts take to read. Does not belong here: which words there are and what they mean (`finder`).
+Belongs here: what has to be fast. The loop is plain Python over flat tables: for a few texts it runs as it is, for
+many it is compiled by numba, which takes longer to load than a few texts take to read. Does not belong here: which
+words there are and what they mean (`finder`).
 """
 
 from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ WORD = 64  # every word has it
 ALONE = 128  # is a phrase of its own: a name that no context turns into a number
 COUNTED = 256  # what follows is a numeral, whatever name it looks like: 第
 
+ZERO, NINE, A, Z, SMALL_A, SMALL_Z = 48, 57, 65, 90, 97, 122  # code points of ASCII
 #: Code points are below 2^21: a state and a character make one key.
 _SHIFT = 21
 _EMPTY = -1
@@ -70,15 +72,19 @@ def build(words: Mapping[str, int]) -> Trie:
 
 
 def _slot(key: int, size: int) -> int:
-    return (key & 0x1FFFFF) * 40503 + (key >> _SHIFT) * 60493 & (size - 1)  # both factors are primes; no product overflows
+    return (key & 0x1FFFFF) * 40503 + (key >> _SHIFT) * 60493 & (
+        size - 1
+    )  # both factors are primes; no product overflows
 
 
-def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any) -> int:  # noqa: ANN401, C901, PLR0912, PLR0915
+def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any) -> int:  # noqa: ANN401, C901, PLR0912, PLR0913, PLR0915, PLR0917
     """Find the phrases of a row of folded code points; 0 stands between texts.
 
     Args:
         codes: The code points.
-        keys, states, bits: The trie.
+        keys: The trie: its edges,
+        states: where they lead,
+        bits: and what the words are.
         firsts: For each code point, whether a word begins with it.
         found: Where to write start and end of each phrase, two places a phrase; at least as long as `codes` + 2.
 
@@ -96,7 +102,7 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
             # ---- the longest word at j
             state, k, length, own = 0, j, 0, 0
             while k < n:
-                key = state << 21 | codes[k]
+                key = state << _SHIFT | codes[k]
                 slot = codes[k] * 40503 + state * 60493 & (size - 1)
                 while keys[slot] != key and keys[slot] != -1:
                     slot = (slot + 1) & (size - 1)
@@ -108,40 +114,40 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
                     length, own = k - j, bits[state]
             # ---- a run of digits, or of letters
             c, is_digit = codes[j], False
-            if 48 <= c <= 57:
+            if ZERO <= c <= NINE:
                 k = j + 1
-                while k < n and 48 <= codes[k] <= 57:
+                while k < n and ZERO <= codes[k] <= NINE:
                     k += 1
                 if k - j >= length:
-                    length, own, is_digit = k - j, 1 | 2 | 4, True
-            elif 65 <= c <= 90 or 97 <= c <= 122:
+                    length, own, is_digit = k - j, CORE | LEADING | LAST, True
+            elif A <= c <= Z or SMALL_A <= c <= SMALL_Z:
                 k = j + 1
-                while k < n and (65 <= codes[k] <= 90 or 97 <= codes[k] <= 122):
+                while k < n and (A <= codes[k] <= Z or SMALL_A <= codes[k] <= SMALL_Z):
                     k += 1
                 if k - j > length:
-                    length, own = k - j, 2 | 4
+                    length, own = k - j, LEADING | LAST
             if length == 0:
                 break
-            if own & 8:
+            if own & BREAK:
                 j += length
                 break
-            if pending and not own & 1:
+            if pending and not own & CORE:
                 break
-            if own & 128 and not counted:
+            if own & ALONE and not counted:
                 if not core:
                     start, end, core, j = j, j + length, True, j + length
                 break
-            if own & 16 and not (digit and j + 1 < n and 48 <= codes[j + 1] <= 57):
+            if own & BETWEEN and not (digit and j + 1 < n and ZERO <= codes[j + 1] <= NINE):
                 break
-            if own & 3:
+            if own & (CORE | LEADING):
                 able = True
-            if own & 1:
+            if own & CORE:
                 core = True
             j += length
-            digit, pending, counted = is_digit, own & 32 > 0, own & 256 > 0
+            digit, pending, counted = is_digit, own & BEFORE_CORE > 0, own & COUNTED > 0
             if not able:  # can only follow a numeral, and none came: the phrase begins behind it
                 start = end = j
-            elif own & 4:
+            elif own & LAST:
                 end = j
         if core and end > start:
             found[written] = start

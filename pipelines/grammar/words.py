@@ -1,7 +1,8 @@
 """The vocabulary: every word of the lexicon with its senses, and the longest one at a place.
 
-Belongs here: joining the tables of `lexicon/` into one dictionary. A word that stands in several tables (点: a classifier, an hour, a point)
-has several senses; which one is meant is the productions' business. Does not belong here: numerals, which are no closed class.
+Belongs here: joining the tables of `lexicon/` into one dictionary. A word that stands in several tables (点: a
+classifier, an hour, a point) has several senses; which one is meant is the productions' business. Does not belong
+here: numerals, which are no closed class.
 """
 
 import re
@@ -52,23 +53,24 @@ def has_numeral(text: str) -> bool:
     return _NUMERAL.search(text) is not None
 
 
-def _rows() -> Iterator[tuple[str, str, str]]:
+_POSITIONS = {"before": ("CURRENCY_BEFORE",), "after": ("CURRENCY",), "both": ("CURRENCY_BEFORE", "CURRENCY")}
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:  # noqa: C901 -- one loop a table
     for table in ("particles", "calendar"):
         for row in lexicon.read(table):
             yield row["word"], row["class"], row["payload"]
     for row in lexicon.read("units"):
         yield row["spelling"], "UNIT", row["code"]
     for row in lexicon.read("currencies"):
-        if row["position"] in ("before", "both"):
-            yield row["spelling"], "CURRENCY_BEFORE", row["code"]
-        if row["position"] in ("after", "both"):
-            yield row["spelling"], "CURRENCY", row["code"]
+        for sense in _POSITIONS[row["position"]]:
+            yield row["spelling"], sense, row["code"]
     for row in lexicon.read("money_units"):
         yield row["spelling"], "MONEY_UNIT", f"{row['factor']} {row['currency']}"
     for row in lexicon.read("classifiers"):
         yield row["classifier"], "CLASSIFIER", ""
     for row in lexicon.read("qualifiers"):
-        yield row["word"], {"before": "BEFORE", "after": "AFTER", "inside": "INSIDE"}[row["side"]], row["qualifier"]
+        yield row["word"], row["side"].upper(), row["qualifier"]
     for row in lexicon.read("shadows"):
         yield row["word"], "SHADOW", ""
     for table in ("names", "idioms", "words"):
