@@ -1,7 +1,7 @@
 """The staged warehouse: a DuckDB file that holds everything and that no reader sees.
 
 Rows come from the chunk store in the order of the chunks, so that the same chunks give the same file content. Nothing
-is computed here beyond what SQL over all chunks computes (`warehouse/sql/global`).
+is computed here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,11 +58,9 @@ def stage(
             if table.name in extra:
                 insert(con, table.name, extra[table.name])
         checkpoint("staging:loaded")
-        for statement in statements("global"):
-            con.execute(statement.sql)
         insert(con, "units", used_units(con))
         insert(con, "rules", listed_rules())
-        checkpoint("staging:global")
+        checkpoint("staging:registries")
         for folder in ("macros", "views"):
             for statement in statements(folder):
                 con.execute(statement.sql)

@@ -20,7 +20,7 @@ from tests.publishing.sample import TEXTS, Sample, build
 CHECKPOINTS = (
     pytest.param("staging:tables", marks=pytest.mark.faults),
     "staging:loaded",
-    pytest.param("staging:global", marks=pytest.mark.faults),
+    pytest.param("staging:registries", marks=pytest.mark.faults),
     pytest.param("staging:done", marks=pytest.mark.faults),
     pytest.param("release:ready", marks=pytest.mark.faults),
     "release:moved",

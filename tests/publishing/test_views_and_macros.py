@@ -1,7 +1,9 @@
 """Views and macros give exact numbers, and lead back to the source."""
 
+import shutil
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -160,6 +162,15 @@ def test_a_view_says_what_the_text_says(opened, query, expected):
     assert opened.execute(query).fetchall() == expected
 
 
+def test_an_article_that_was_told_before_is_not_counted_again(template: Sample, tmp_path):
+    path = shutil.copy(template.root / "staged.duckdb", tmp_path)
+    with publishing.connect(Path(path)) as con:
+        assert con.execute("select count(*) from quantities").fetchone() == (5,)
+        (town,) = con.execute("select doc_id from documents where seed = '臨江.txt'").fetchone()
+        con.execute("insert into near_duplicates values (?, 0, 'other', 0, 0.9)", [town])
+        assert con.execute("select surface from quantities order by 1").fetchall() == [("1000畝",), ("30個",)]
+
+
 # --- fact_spans -----------------------------------------------------------------------------------------
 
 DOCUMENT = """
@@ -226,6 +237,8 @@ def test_a_later_document_restates_what_an_earlier_one_said(warehouse):
         )
         fact_id = f"1283f2bb-0719-1c81-e1d4-59be467e7b7{number}"
         warehouse.execute(RESTATED, {"id": fact_id, "doc": f"d{number}", "value": value})
+    blocks = "insert into blocks select doc_id, 1, 'x', 0, 'body', '', 1, 1 from documents"
+    warehouse.execute(blocks)
     warehouse.execute("insert into metrics values ('m', '总产值')")
     found = warehouse.execute("select metric, first_value, later_value, difference from restatements").fetchall()
     warehouse.execute("rollback")

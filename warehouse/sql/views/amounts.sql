@@ -24,11 +24,9 @@ select
   f.line_no
 from facts f
 join documents d using (doc_id)
-join blocks b using (doc_id, block_no)
+join told() b using (doc_id, block_no)
 left join metrics m using (metric_id)
-where (f.kind = 'money' or (f.kind = 'rate' and f.dimension like 'money/%'))
-  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
-  and d.duplicate_of is null;
+where (f.kind = 'money' or (f.kind = 'rate' and f.dimension like 'money/%'));
 
 comment on view amounts is 'Money, and rates that have a currency; navigation, notices and duplicates left out.';
 comment on column amounts.metric is 'What is measured, in simplified script.';

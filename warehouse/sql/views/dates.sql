@@ -22,11 +22,9 @@ select
   f.line_no
 from facts f
 join documents d using (doc_id)
-join blocks b using (doc_id, block_no)
+join told() b using (doc_id, block_no)
 left join taken t using (fact_id)
-where f.kind in ('date', 'date_range', 'time')
-  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
-  and d.duplicate_of is null;
+where f.kind in ('date', 'date_range', 'time');
 
 comment on view dates is 'Dates, date ranges and times, resolved to half-open intervals of local time.';
 comment on column dates.inherited is 'What the date took from elsewhere, as it is printed there.';

@@ -25,13 +25,11 @@ select
   f.line_no
 from facts f
 join documents d using (doc_id)
-join blocks b using (doc_id, block_no)
+join told() b using (doc_id, block_no)
 left join metrics m using (metric_id)
 where f.dimension is not null
   and f.kind <> 'money'
-  and f.dimension not like 'money/%'
-  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
-  and d.duplicate_of is null;
+  and f.dimension not like 'money/%';
 
 comment on view quantities is 'Measured facts that are not money: quantities, counts, percentages, rates, durations.';
 comment on column quantities.metric is 'What is measured, in simplified script.';

@@ -17,11 +17,11 @@ with
       d.jurisdiction
     from facts f
     join documents d using (doc_id)
+    join told() b using (doc_id, block_no)
     where f.metric_id is not null
       and f.as_of_start is not null
       and f.canonical_value is not null
       and d.published_at is not null
-      and d.duplicate_of is null
   )
 select
   m.metric,

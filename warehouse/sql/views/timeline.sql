@@ -13,10 +13,8 @@ select
   f.fact_id
 from facts f
 join documents d using (doc_id)
-join blocks b using (doc_id, block_no)
+join told() b using (doc_id, block_no)
 where f.date_start is not null
-  and b.role in ('title', 'heading', 'body', 'caption', 'teaser_title', 'teaser_body')
-  and d.duplicate_of is null
 order by f.date_start, f.date_end, d.seed, f.line_no, f.char_start;
 
 comment on view timeline is 'Dated statements in the order of time, each with the block that says it.';
