@@ -13,25 +13,26 @@ def hour(n: int, daypart: str = "") -> int | None:
 
     Args:
         n: The hour as written.
-        daypart: Payload of the word beside it: am, pm, noon, night or day, then the hours it reaches from and to; empty if there is none.
+        daypart: Payload of the word beside it: am, pm, noon, night or day, then the hours it reaches from and to;
+        empty if none.
 
     Returns:
         None if no clock shows that hour.
     """
-    kind, _, hours = daypart.partition(" ")
     if not 0 <= n <= MIDNIGHT:
         return None
-    match kind:
-        case "pm":
-            return n + NOON if 0 < n < NOON else n
-        case "noon":
-            return n + NOON if 0 < n <= _SIESTA else n
-        case "night":
-            if n == NOON:
-                return MIDNIGHT
-            if hours.startswith("0 "):  # 半夜, 午夜: the small hours
-                return n
-            return n + NOON if _EVENING <= n < NOON else n + MIDNIGHT if n < _EVENING else n
-        case "am" if n == NOON and hours.startswith("0 "):  # 凌晨12点
-            return 0
-    return n
+    kind, _, hours = daypart.partition(" ")
+    small_hours = hours.startswith("0 ")  # 凌晨, 半夜
+    if kind == "night":
+        return _at_night(n, small_hours=small_hours)
+    if (kind == "pm" and 0 < n < NOON) or (kind == "noon" and 0 < n <= _SIESTA):
+        return n + NOON
+    return 0 if kind == "am" and n == NOON and small_hours else n
+
+
+def _at_night(n: int, *, small_hours: bool) -> int:
+    if n == NOON:
+        return MIDNIGHT
+    if small_hours or n > NOON:
+        return n
+    return n + NOON if n >= _EVENING else n + MIDNIGHT

@@ -1,28 +1,53 @@
 """Dates in figures, and ranges of dates and clock times.
 
-Belongs here: 2025-08-22, 2025.8.22, 2025-08-22T14:41, and what stands on both sides of 至. Ranges of spans (3至5天) stand in `ranges`.
+Belongs here: 2025-08-22, 2025.8.22, 2025-08-22T14:41, and what stands on both sides of 至. Does not belong here:
+ranges of spans (3至5天), which stand in `ranges`.
 """
 
 from collections.abc import Sequence
 
 from pipelines.grammar import moments
-from pipelines.grammar.date_fragments import CLOCK, CLOCK_UNITS, DAY, MONTH, NIGHT, QUARTER, YEAR, end_of, kind_of, matched
-from pipelines.grammar.dateparts import NoDateError, parts_of
+from pipelines.grammar.date_fragments import (
+    CLOCK,
+    DAY,
+    DAY_BEFORE,
+    FIGURES,
+    MONTH,
+    NIGHT,
+    QUARTER,
+    SEPARATOR,
+    YEAR,
+    Dates,
+    end_of,
+    kind_of,
+    matched,
+)  # fmt: skip
+from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Moment, Part
-from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
+from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
 
-R = Registry()  # of decorators above one function the lowest comes first
+R = Dates()
 
-# --------------------------------------------------------------------------------------------------------------- figures
-_SEPARATOR = "MINUS|SLASH|DOT"
-_FIGURES = f"( YEAR {_SEPARATOR} SHORT {_SEPARATOR} SHORT | DECIMAL DOT SHORT )"
+# ------------------------------------------------------------------------------------------------------------ figures
+_DATE = f"( {FIGURES} | DECIMAL DOT SHORT )"
 _TIME = "( LATIN|SPACE|MINUS SHORT RATIO SHORT ( RATIO NUMBER )? LATIN? )"
-_NEITHER_SIDE = f"{_SEPARATOR}|NUMBER|UNIT|PERCENT"
+_NEITHER_SIDE = f"{SEPARATOR}|NUMBER|UNIT|PERCENT"
+#: Year, month, day, hour, minute and second, each with the smallest and largest number it has.
+_LIMITS = (
+    ("year", 1000, 9999),
+    ("month", 1, 12),
+    ("day", 1, 31),
+    ("hour", 0, 24),
+    ("minute", 0, 59),
+    ("second", 0, 59),
+)
+_OF_A_DAY = 3
 
 
-@R.rule("date.range", f"^{_SEPARATOR} {_FIGURES} {_TIME}? j:TO {_FIGURES} {_TIME}? !{_NEITHER_SIDE}")
+@R.forms("date.range", f"^{SEPARATOR} {_DATE} {_TIME}? j:TO {_DATE} {_TIME}? !{_NEITHER_SIDE}")
 def range_in_figures(m: Match) -> Outcome:
     """2025.1.1-2025.3.31, 2025-05-26至2025-05-29."""
     joint = m.index("j")
@@ -32,82 +57,72 @@ def range_in_figures(m: Match) -> Outcome:
     return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(left.parts, right))
 
 
-@R.rule("date.figures", f"^{_SEPARATOR} {_FIGURES} !{_NEITHER_SIDE}")
-@R.rule("time.figures", f"^{_SEPARATOR} {_FIGURES} {_TIME}")
+@R.forms("time.figures", f"^{SEPARATOR} {_DATE} {_TIME}")
+@R.forms("date.figures", f"^{SEPARATOR} {_DATE} !{_NEITHER_SIDE}")
 def in_figures(m: Match) -> Outcome:
     """2025-08-22, 2025/8/22, 2025.8.22, 2025-08-22T14:41, 2025-08-22 14:41:05Z."""
-    found = _figures(matched(m))
-    if found is None:
-        return None
-    return Reading(m.start, m.end, kind_of(found.parts), m.rule, moment=found)
+    moment = _figures(matched(m))
+    return None if moment is None else Reading(m.start, m.end, kind_of(moment.parts), m.rule, moment=moment)
 
 
 def _figures(tokens: Sequence[Token]) -> Moment | None:
-    """Year, month, day and, where they follow, hour, minute and second; the lexer takes 2025.8 for a decimal."""
-    letters = [t.text for t in tokens if "LATIN" in t.senses]
-    numbers = [int(n) for t in tokens if NUMBER in t.senses and t.text.isascii() for n in t.text.split(".") if n.isdigit()]
-    limits = ((1000, 9999), (1, 12), (1, 31), (0, 24), (0, 59), (0, 59))
-    if len(numbers) < 3 or any(text not in ("T", "Z") for text in letters):  # noqa: PLR2004 -- year, month and day
+    """The numbers in the order of the calendar; the lexer takes 2025.8 for a decimal."""
+    letters = [token.text for token in tokens if "LATIN" in token.senses]
+    texts = [n for t in tokens if NUMBER in t.senses and t.text.isascii() for n in t.text.split(".")]
+    numbers = [int(n) for n in texts if n.isdigit()]
+    if len(numbers) < _OF_A_DAY or any(text not in ("T", "Z") for text in letters):
         return None
-    if not all(low <= n <= high for n, (low, high) in zip(numbers, limits, strict=False)):
+    told = list(zip(_LIMITS, numbers, strict=False))
+    if not all(low <= n <= high for (_, low, high), n in told):
         return None
-    units = ("year", "month", "day", *CLOCK_UNITS)
-    parts = tuple(Part(unit, n) for unit, n in zip(units, numbers, strict=False))
-    return Moment(parts, zone=0 if "Z" in letters else None)
+    return Moment(tuple(Part(unit, n) for (unit, _, _), n in told), zone=0 if "Z" in letters else None)
 
 
-# ---------------------------------------------------------------------------------------------------------------- ranges
-_LEFT_DATE = f"{YEAR}? {QUARTER}? {MONTH}? {DAY}? DEKAD? NUMBER?"
-_RIGHT_DATE = f"( {YEAR}? ( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | SHORT MONTH_EDGE | {MONTH} SHORT? ) | NUMBER YEAR_EDGE | {YEAR} )"
+# ------------------------------------------------------------------------------------------------------------- ranges
+_LEFT = f"{YEAR}? {QUARTER}? {MONTH}? {DAY}? DEKAD? NUMBER?"
+_RIGHT_OF_A_YEAR = f"( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | SHORT MONTH_EDGE | {MONTH} SHORT? )"
+_RIGHT = f"( {YEAR}? {_RIGHT_OF_A_YEAR} | NUMBER YEAR_EDGE | {YEAR} )"
+_LEFT_TIME = f"{DAY_BEFORE} {NIGHT}? DAYPART? ( {CLOCK} | NUMBER )"
+_RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
 
 
-@R.rule("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT_DATE} TO {_RIGHT_DATE}")
-@R.rule(
-    "time.range",
-    f"{YEAR}? {MONTH}? {DAY}? {NIGHT}? DAYPART? ( {CLOCK} | NUMBER ) TO {YEAR}? {MONTH}? {DAY}? DAYPART? {CLOCK}",
-)
+@R.forms("time.range", f"{_LEFT_TIME} TO {_RIGHT_TIME}")
+@R.forms("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT} TO {_RIGHT}")
 def ranges(m: Match) -> Outcome:
     """10月22日至28日, 1—5月, 2018—2020年, 8日20时至9日20时: one mention, from the left moment to the right one."""
     tokens = matched(m)
-    joint = next(i for i, t in enumerate(tokens) if "TO" in t.senses)
+    joint = next(i for i, token in enumerate(tokens) if "TO" in token.senses)
     left, right = list(tokens[:joint]), tokens[joint + 1 :]
     if not left or right[-1].text == "年度":  # 2018-19年度 is one year, see date.fiscal
         return None
-    try:
-        first = parts_of(_completed(left, right))
-        daypart = first[1] if _starts_with_clock(right) else ""
-        second, _ = parts_of(right, daypart="pm" if daypart.startswith("noon") else daypart, surely=True)
-    except NoDateError:
+    first, daypart = parts_of(_completed(left, right))
+    second, _ = parts_of(right, daypart=_carried(daypart, right), surely=True)
+    if not _belong_together(first, second):
         return None
-    if not _belong_together(first[0], second):
-        return None
-    return Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=Moment(first[0], Moment(second)))
+    return Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=Moment(first, Moment(second)))
 
 
 def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:
-    """The left side; where it ends in a number without a mark, with the first mark of the right side that fits behind it."""
-    if NUMBER not in left[-1].senses or len(left) > 1 and "RATIO" in left[-2].senses:
+    """The left side; where it ends in a number without a mark, with the first mark of the right side behind it."""
+    if NUMBER not in left[-1].senses:
         return left
-    if len(left) > 1 and any(mark in left[-2].senses for mark in ("MONTH_MARK", "HOUR_MARK")):
-        return left  # 1月3至2月10, 9点15至10点: what a number says there needs no mark
-    mark = next((t for t in right if NUMBER not in t.senses and not t.senses.keys() & {"ORD", "DAYPART", "ERA"}), None)
+    if len(left) > 1 and not left[-2].senses.keys().isdisjoint(("RATIO", "MONTH_MARK", "HOUR_MARK")):
+        return left  # 9:15至10:00, 1月3至2月10, 9点15至10点: what a number says there needs no mark
+    mark = next(
+        (t for t in right if NUMBER not in t.senses and t.senses.keys().isdisjoint(("ORD", "DAYPART", "ERA"))), None
+    )
     return left if mark is None else [*left, mark]
 
 
-def _starts_with_clock(tokens: Sequence[Token]) -> bool:
-    return len(tokens) > 1 and ("HOUR_MARK" in tokens[1].senses or "RATIO" in tokens[1].senses)
+def _carried(daypart: str, right: Sequence[Token]) -> str:
+    """The part of the day that goes on to the right side: 下午1点半到3点; from noon on it is the afternoon."""
+    if len(right) < 2 or right[1].senses.keys().isdisjoint(("HOUR_MARK", "RATIO")):  # noqa: PLR2004 -- a number and its mark
+        return ""
+    return "pm" if daypart.startswith("noon") else daypart
 
 
 def _belong_together(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
-    """Whether both sides end in the same sort of period, and neither is a lone hour that may be a score."""
-    clocks = (left[-1].unit in CLOCK_UNITS, right[-1].unit in CLOCK_UNITS)
-    if clocks[0] != clocks[1]:
+    """Whether both sides end in the same sort of period; 3月至3月 is none."""
+    if (left[-1].unit in CLOCK_UNITS) != (right[-1].unit in CLOCK_UNITS):
         return False
-    if (
-        left[0].unit == right[0].unit
-        and len(left) == len(right) == 1
-        and left[0].how == right[0].how == moments.AT
-        and left[0].unit in ("month", "day", "quarter")
-    ):
-        return left[0].n != right[0].n
-    return True
+    return left != right or len(left) > 1 or left[0].how != moments.AT

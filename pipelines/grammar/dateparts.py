@@ -1,7 +1,8 @@
 """From the tokens of a date to the parts of a moment.
 
-Belongs here: what each word of a date contributes (`calendar.tsv` names the classes), and which numbers no calendar has (13月). Does not belong
-here: which rows of tokens form a date; those are the patterns built of `date_fragments`.
+Belongs here: what each word of a date contributes (`calendar.tsv` names the classes), and which numbers no calendar
+has (13月). Does not belong here: which rows of tokens form a date; those are the patterns built of
+`date_fragments`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -112,7 +113,7 @@ class _Walk:
         """The senses of a token to come."""
         return self.tokens[self.at + ahead].senses if self.at + ahead < len(self.tokens) else {}
 
-    # -------------------------------------------------------------------------------------------------------------- words
+    # ---------------------------------------------------------------------------------------------------------- words
     def word(self, token: Token) -> None:
         """A word without a number; what has no handler (整, 第, am) adds nothing."""
         senses = token.senses
@@ -200,7 +201,7 @@ class _Walk:
         else:
             raise NoDateError(token.text)
 
-    # ------------------------------------------------------------------------------------------------------------ numbers
+    # -------------------------------------------------------------------------------------------------------- numbers
     def number(self, token: Token) -> None:
         """A number, with the mark behind it or what the unit before it makes of it."""
         if "点" in token.text:  # 下午三点零五: the lexer took it for a decimal

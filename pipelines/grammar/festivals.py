@@ -1,7 +1,8 @@
 """The Chinese calendar and days with a name.
 
-Belongs here: on which Gregorian day a lunar date, a solar term or a festival of a given year falls. The lunar calendar comes from the library
-`lunardate` (1900 to 2099); outside of it there is no answer. Does not belong here: which year is meant.
+Belongs here: on which Gregorian day a lunar date, a solar term or a festival of a given year falls. The lunar
+calendar comes from the library `lunardate` (1900 to 2099); outside of it there is no answer. Does not belong here:
+which year is meant.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,9 @@ from pipelines.grammar.periods import Period, containing, nth, nth_weekday
 
 _DAY = timedelta(days=1)
 _FIRST, _LAST = 1900, 2099
+#: The constants of the solar terms are those of the 21st century; in the 20th a term falls that much later.
+_CENTURY_OF_THE_TABLE, _LATER_BEFORE = 2000, 0.78
+_OF_FEBRUARY = 4.0  # only 立春 has a smaller constant
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +78,11 @@ def _solar(date: LunarDate) -> datetime:
 
 
 def _solar_term(year: int, constant: float) -> int:
-    """The day of the month on which a solar term falls, by the usual formula with a constant per term (20th and 21st century)."""
+    """The day of the month on which a solar term falls, by the usual formula with a constant for each term."""
     past = year % 100
-    if year < 2000:  # noqa: PLR2004 -- the constants of the table are those of the 21st century; the 20th lies 0.78 days later
-        constant += 0.78
-    leaps = (past - 1) // 4 if constant < 4 else past // 4  # noqa: PLR2004 -- before March the leap day has not come yet
+    if year < _CENTURY_OF_THE_TABLE:
+        constant += _LATER_BEFORE
+    leaps = (past - 1) // 4 if constant < _OF_FEBRUARY else past // 4  # in February the leap day has not come yet
     return int(past * 0.2422 + constant) - leaps
 
 

@@ -1,75 +1,87 @@
 """Dates of the Chinese calendar: 农历八月十五, 正月初一, 闰四月.
 
-Belongs here: the patterns that say by a word (农历, 正月, 初八, 闰) that this calendar is meant, and, for reading everything, the bare 八月十五. Which Gregorian day
-it is, `festivals` computes.
+Belongs here: the patterns that say by a word (农历, 正月, 初八, 闰) that this calendar is meant, and, where
+everything is read, the bare 八月十五. Does not belong here: which Gregorian day that is, which `festivals`
+computes.
 """
 
-from pipelines.grammar import moments
-from pipelines.grammar.dateparts import NoDateError, integer, parts_of
-from pipelines.grammar.lexer import NUMBER
-from pipelines.grammar.moments import Moment, Part
-from pipelines.grammar.productions import Match, Outcome, Registry
-from pipelines.grammar.readings import Reading
+from collections.abc import Sequence
 
-R = Registry()
-BARE = Registry()
+from pipelines.grammar import moments
+from pipelines.grammar.date_fragments import Dates, found, matched
+from pipelines.grammar.dateparts import NoDateError, parts_of
+from pipelines.grammar.lexer import NUMBER, Token
+from pipelines.grammar.moments import Part
+from pipelines.grammar.productions import Match, Outcome
+from pipelines.grammar.years import integer
+
+R = Dates()
+BARE = Dates()
 
 _YEAR = "( ERA? NUMBER YEAR_MARK | ERA YEAR_FIRST | DEICTIC_YEAR )"
 _MONTH = "( LEAP_MONTH? SHORT MONTH_MARK | LEAP_MONTH? SHORT LUNAR_TAIL | LUNAR_MONTH )"
 _DAY = "( LUNAR_DAY | SHORT DAY_MARK? )"
-#: An hour may follow.
-CLOCK = "( DAYPART? ( SHORT HOUR_MARK ( HALF | SHORT MINUTE_MARK? )? | SHORT RATIO SHORT ) )"
+_CLOCK = "( DAYPART? ( SHORT HOUR_MARK ( HALF | SHORT MINUTE_MARK? )? | SHORT RATIO SHORT ) )"
+_NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO"
+_MONTHS, _DAYS, _HUNDRED = 12, 30, 100
 
 
-@BARE.rule("extra.bare_lunar", f"( {_YEAR} )? SHORT MONTH_MARK d:SHORT {CLOCK} !CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO")
-@BARE.rule("extra.bare_lunar", f"( {_YEAR} )? SHORT MONTH_MARK d:SHORT !CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO")
-@R.rule("date.lunar", f"( {_YEAR} )? LEAP_MONTH SHORT MONTH_MARK {_DAY}? {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? LUNAR_MONTH {_DAY} {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? SHORT LUNAR_TAIL {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? {_MONTH} LUNAR_DAY {CLOCK}?")
-@R.rule("date.lunar", f"( {_YEAR} )? LUNAR {_YEAR}? {_MONTH} {_DAY}? {CLOCK}?")
+@R.forms(
+    "date.lunar",
+    f"{_YEAR}? LUNAR {_YEAR}? {_MONTH} {_DAY}? {_CLOCK}?",
+    f"{_YEAR}? {_MONTH} LUNAR_DAY {_CLOCK}?",
+    f"{_YEAR}? SHORT LUNAR_TAIL {_CLOCK}?",
+    f"{_YEAR}? LUNAR_MONTH {_DAY} {_CLOCK}?",
+    f"{_YEAR}? LEAP_MONTH SHORT MONTH_MARK {_DAY}? {_CLOCK}?",
+)
 def lunar(m: Match) -> Outcome:
     """农历八月十五, 2024年正月初一, 腊月十三, 闰四月."""
-    tokens = list(m.tokens[m.first : m.last])
-    if "d" in m and m["d"].text.isascii():
-        return None
-    leap, month, day, year, rest = False, 0, 0, [], []
-    at = 0
-    while at < len(tokens):
-        token, following = tokens[at], tokens[at + 1].senses if at + 1 < len(tokens) else {}
-        try:
-            if "LUNAR" in token.senses:
-                pass
-            elif "LEAP_MONTH" in token.senses:
-                leap = True
-            elif "LUNAR_MONTH" in token.senses:
-                month = int(token.senses["LUNAR_MONTH"])
-            elif "LUNAR_DAY" in token.senses:
-                day = int(token.senses["LUNAR_DAY"])
-            elif month and NUMBER in token.senses and not day:
-                day = integer(token.text)
-                at += "DAY_MARK" in following
-            elif month:
-                rest = tokens[at:]
-                break
-            elif NUMBER in token.senses and "MONTH_MARK" in following:
-                month = integer(token.text)
-                at += 1
-            elif NUMBER in token.senses and "LUNAR_TAIL" in following:
-                month, day = integer(token.text), int(following["LUNAR_TAIL"])
-                at += 1
-            else:
-                year.append(token)
-            at += 1
-        except NoDateError:
-            return None
-    if not 1 <= month <= 12 or not 0 <= day <= 30:  # noqa: PLR2004 -- months of a year, days of a lunar month
-        return None
-    part = Part("lunar", month + 100 * day, moments.LEAP if leap else moments.LUNAR)
-    try:
-        before = parts_of(year)[0] if year else ()
-        after = parts_of(rest)[0] if rest else ()
-    except NoDateError:
-        return None
-    kind = "time" if after else "date"
-    return Reading(m.start, m.end, kind, m.rule, moment=Moment((*before, part, *after)))
+    tokens = matched(m)
+    at = next(i for i, token in enumerate(tokens) if _begins_a_month(tokens, i))
+    year = [token for token in tokens[:at] if "LUNAR" not in token.senses]
+    part, rest = _month_and_day(tokens[at:])
+    before = parts_of(year, surely=True)[0] if year else ()
+    after = parts_of(rest)[0] if rest else ()
+    return found(m, *before, part, *after, kind="time" if after else "date")
+
+
+@BARE.forms(
+    "extra.bare_lunar",
+    f"{_YEAR}? SHORT MONTH_MARK d:SHORT {_CLOCK} {_NOTHING_COUNTED}",
+    f"{_YEAR}? SHORT MONTH_MARK d:SHORT {_NOTHING_COUNTED}",
+)
+def bare_lunar(m: Match) -> Outcome:
+    """八月十五: in Chinese numerals and without 日 it is the day of that calendar."""
+    return None if m["d"].text.isascii() else lunar(m)
+
+
+def _begins_a_month(tokens: Sequence[Token], at: int) -> bool:
+    senses = tokens[at].senses
+    following = tokens[at + 1].senses if at + 1 < len(tokens) else {}
+    marked = NUMBER in senses and ("MONTH_MARK" in following or "LUNAR_TAIL" in following)
+    return marked or "LUNAR_MONTH" in senses or "LEAP_MONTH" in senses
+
+
+def _month_and_day(tokens: Sequence[Token]) -> tuple[Part, Sequence[Token]]:
+    """The month, with its day if one follows, and the tokens behind them.
+
+    Raises:
+        NoDateError: The Chinese calendar has no such month or day.
+    """
+    leap = "LEAP_MONTH" in tokens[0].senses
+    tokens = tokens[1:] if leap else tokens
+    if "LUNAR_MONTH" in tokens[0].senses:
+        month, rest = int(tokens[0].senses["LUNAR_MONTH"]), tokens[1:]
+    else:
+        month, rest = integer(tokens[0].text), tokens[2:]
+    day = 0
+    if len(tokens) > 1 and "LUNAR_TAIL" in tokens[1].senses:  # 八|月初八
+        day = int(tokens[1].senses["LUNAR_TAIL"])
+    elif rest and "LUNAR_DAY" in rest[0].senses:
+        day, rest = int(rest[0].senses["LUNAR_DAY"]), rest[1:]
+    elif rest and NUMBER in rest[0].senses:
+        day = integer(rest[0].text)
+        rest = rest[2:] if len(rest) > 1 and "DAY_MARK" in rest[1].senses else rest[1:]
+    if not 1 <= month <= _MONTHS or not 0 <= day <= _DAYS:
+        raise NoDateError(f"{month} {day}")
+    return Part("lunar", month + _HUNDRED * day, moments.LEAP if leap else moments.LUNAR), rest

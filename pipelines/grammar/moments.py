@@ -1,7 +1,7 @@
 """Moments: what a date expression says, as it is written.
 
-Belongs here: the two records in which productions hand on a date (去年10月, 前三季度, 8日20时至9日20时). Does not belong here: which
-interval that is, which depends on the document's date line and stands in `resolution`.
+Belongs here: the two records in which productions hand on a date (去年10月, 前三季度, 8日20时至9日20时). Does not
+belong here: which interval that is, which depends on the document's date line and stands in `resolution`.
 
 A moment is a walk through the calendar from the longest period to the shortest, one part a step:
 
@@ -45,8 +45,8 @@ UNTIL = "until"  # up to and with it
 class Part:
     """One step of the walk: which period of a unit inside the period reached so far.
 
-    `unit` is a century, decade, year, half, quarter, month, dekad, week, weekday, day, hour, minute, second, or the sort of a named
-    period. `nth` counts weekdays inside a month (第3个星期日), `name` is set for NAMED parts.
+    `unit` is a century, decade, year, half, quarter, month, dekad, week, weekday, day, hour, minute, second, or the
+    sort of a named period. `nth` counts weekdays inside a month (第3个星期日), `name` is set for NAMED parts.
     """
 
     unit: str
@@ -60,7 +60,8 @@ class Part:
 class Moment:
     """A date expression as written; with `to`, the range from this moment to that one, its last period included.
 
-    `bound` is empty or says on which side of the period the interval lies; `zone` is the written time zone in minutes east of Greenwich.
+    `bound` is empty or says on which side of the period the interval lies; `zone` is the written time zone in
+    minutes east of Greenwich.
     """
 
     parts: tuple[Part, ...]

@@ -1,7 +1,7 @@
 """Periods of the calendar: the week that holds a day, the third quarter of a year, the month before.
 
-Belongs here: arithmetic with half-open intervals of naive local time. Does not belong here: what a text means, which is for `resolution`.
-Years run from 1 to 9999; what lies outside raises ValueError or OverflowError.
+Belongs here: arithmetic with half-open intervals of naive local time. Does not belong here: what a text means,
+which is for `resolution`. Years run from 1 to 9999; what lies outside raises ValueError or OverflowError.
 """
 
 from dataclasses import dataclass
@@ -21,9 +21,18 @@ SPANS = {
 CLOCK = ("hour", "minute", "second")
 #: The unit in which each one is counted, where the text leaves that out.
 ABOVE = {
-    "half": "year", "quarter": "year", "month": "year", "dekad": "month", "week": "year", "day": "month", "weekday": "week", "hour": "day",
-    "minute": "hour", "second": "minute", "daypart": "day",
-}  # fmt: skip
+    "half": "year",
+    "quarter": "year",
+    "month": "year",
+    "week": "year",
+    "dekad": "month",
+    "day": "month",
+    "weekday": "week",
+    "daypart": "day",
+    "hour": "day",
+    "minute": "hour",
+    "second": "minute",
+}
 DEKAD = 10
 HALF_MONTH = timedelta(days=15)
 
@@ -61,22 +70,25 @@ def add_month(first: datetime) -> datetime:
 def containing(moment: datetime, unit: str) -> Period:
     """The period of a unit that holds a moment; a week begins on Monday, the 20th century in 1900."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    if unit == "dekad":
-        n = min((day.day - 1) // DEKAD, 2)
-        return nth(containing(day, "month"), "dekad", n + 1)
-    if unit == "week":
-        start = day - timedelta(days=day.weekday())
-    elif unit in MONTHS:
+    if unit in MONTHS:
         months = day.year * 12 + day.month - 1
         months -= months % MONTHS[unit]
         start = day.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
-    elif unit in ("day", "halfmonth"):
-        return Period(day, day + SPANS["day"], "day")
-    else:
-        start = moment.replace(
-            minute=0 if unit == "hour" else moment.minute, second=0 if unit != "second" else moment.second, microsecond=0
-        )  # fmt: skip
-    return Period(start, add(start, unit, 1), unit)
+        return Period(start, add(start, unit, 1), unit)
+    match unit:
+        case "dekad":
+            return nth(containing(day, "month"), "dekad", min((day.day - 1) // DEKAD, 2) + 1)
+        case "week":
+            start = day - timedelta(days=day.weekday())
+        case "day" | "halfmonth":
+            unit, start = "day", day
+        case "hour":
+            start = moment.replace(minute=0, second=0, microsecond=0)
+        case "minute":
+            start = moment.replace(second=0, microsecond=0)
+        case _:
+            start = moment.replace(microsecond=0)
+    return Period(start, start + SPANS[unit], unit)
 
 
 def shifted(moment: datetime, unit: str, n: int) -> Period:

@@ -1,17 +1,21 @@
 """Resolution: from a moment as written to a half-open interval.
 
-Belongs here: ranges, open ends, time zones, and what is said when there is no answer. Does not belong here: reading the words (`dates`), finding
-the year that is not written (`walks`), arithmetic of the calendar (`periods`), the lunar calendar (`festivals`).
+Belongs here: ranges, open ends, time zones, and what is said when there is no answer. Does not belong here: reading
+the words (`dates`), finding the year that is not written (`walks`), arithmetic of the calendar (`periods`), the
+lunar calendar (`festivals`).
 
 How what is not written is found:
 
-* A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of January is last year's) or,
-  for a day, more than 300 before it (1月3日 in an article of December is next year's). After a date of another year in the same block,
-  a later month or day goes on with that year (2023年5月立案，6月…).
-* A month is that of the date line where the day then lies in the week before it; else that of the last full date in the same block; else that
-  of the date line, or the one before it where the day would lie more than 16 days behind it.
-* The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that of the date line.
-* The right side of a range takes from the left what it does not say, and goes on to the next such period where it would end before it began.
+* A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of
+  January is last year's) or, for a day, more than 300 before it (1月3日 in an article of December is next year's).
+  After a date of another year in the same block, a later month or day goes on with that year (2023年5月立案，6月…).
+* A month is that of the date line where the day then lies in the week before it; else that of the last full date in
+  the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind
+  it.
+* The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that
+  of the date line.
+* The right side of a range takes from the left what it does not say, and goes on to the next such period where it
+  would end before it began.
 """
 
 from dataclasses import dataclass
@@ -32,8 +36,9 @@ _KEPT = 65536
 class Resolved:
     """What a moment means in its document.
 
-    `start` and `end` are naive local time, end exclusive; both are None where `rule` begins with `unresolved`; one of them alone is None for
-    an interval without that end. `inherited` names what was taken from elsewhere and from where: `year<published`, `month<previous`.
+    `start` and `end` are naive local time, end exclusive; both are None where `rule` begins with `unresolved`; one
+    of them alone is None for an interval without that end. `inherited` names what was taken from elsewhere and from
+    where: `year<published`, `month<previous`.
     """
 
     start: datetime | None
@@ -45,7 +50,10 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a text knows of its own time: its date line, the previous resolved date of the same block, its jurisdiction."""
+    """What a text knows of its own time.
+
+    `published` is its date line, `previous` the resolved date before in the same block.
+    """
 
     published: datetime | None = None
     previous: Resolved | None = None
@@ -72,7 +80,7 @@ def resolve(moment: Moment, context: Context) -> Resolved:
 
 
 def is_base(moment: Moment) -> bool:
-    """Whether a moment is what something is compared with (去年同期, 上年, 前一日): later dates are not counted from it."""
+    """Whether a moment is only compared with (去年同期, 上年, 前一日), so that no later date is counted from it."""
     return any(part.how == moments.SAME or (part.how == moments.ANAPHOR and part.n < 0) for part in moment.parts)
 
 
@@ -96,7 +104,7 @@ def _whole(moment: Moment, walk: Walk) -> Period:
 
 
 def _right(parts: tuple[Part, ...], left: Period, walk: Walk) -> Period:
-    """The right side: counted inside what holds the left one, or in the period after that where it would lie before it."""
+    """The right side: counted inside what holds the left one, or in the next such period if it would lie before."""
     if parts[0].how == moments.ANAPHOR:  # 2024年11月至次年2月
         return inside_all(parts[1:], periods.shifted(left.start, parts[0].unit, parts[0].n))
     if not needs_more(parts[0]):

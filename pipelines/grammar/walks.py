@@ -1,7 +1,7 @@
 """Where a walk through the calendar begins: the year, month or day that a date leaves to its reader.
 
-Belongs here: what a moment is counted from (the date line, the date before it), and what is taken from there. Does not belong here: the steps after
-the first one (`steps`), ranges and open ends (`resolution`).
+Belongs here: what a moment is counted from (the date line, the date before it), and what is taken from there. Does
+not belong here: the steps after the first one (`steps`), ranges and open ends (`resolution`).
 """
 
 from collections.abc import Callable
@@ -15,7 +15,8 @@ from pipelines.grammar.steps import UnresolvedError, absolute, inside_all, tried
 
 #: How far behind the date line a date of the same year may lie, and how far before it a day; in days.
 _AHEAD, _BEHIND = 240, 300
-#: How far behind the date line a day of its month may lie; and how near to it a date must be to lend its month to any day; in days.
+#: How far behind the date line a day of its month may lie; and how near to it a date must be to lend its month to
+#: any day; in days.
 _AHEAD_IN_MONTH, _NEAR = 16, 45
 #: A bare day so shortly before the date line is the news itself, whatever date stands before it; a month, likewise.
 _NEWS, _RECENT = timedelta(days=7), timedelta(days=62)
@@ -77,7 +78,7 @@ class Walk:
             return periods.shifted(periods.add(self.now, "month", months), part.unit, part.n)
         return inside_all((part,), reached)
 
-    # ---------------------------------------------------------------------------------------- counted from the date line
+    # ------------------------------------------------------------------------------------- counted from the date line
     def _shift(self, part: Part) -> Period:
         self.take("date<published")
         return periods.shifted(self.now, part.unit, part.n)
@@ -142,7 +143,7 @@ class Walk:
                 return found
         raise UnresolvedError("no_such_date")
 
-    # ---------------------------------------------------------------------------------------------------- years and decades
+    # ---------------------------------------------------------------------------------------------- years and decades
     def _republic(self, part: Part) -> Period:
         if part.how == moments.ROC_ALONE and self.jurisdiction != "TW":
             raise UnresolvedError("duration")
@@ -161,7 +162,9 @@ class Walk:
         return periods.containing(absolute(Part("year", year if year <= self.now.year else year - 100)).start, "decade")
 
     def _same(self, reached: Period) -> Period:
-        """去年同期: the period mentioned before, moved into that year; the whole year where only the day of the news was mentioned."""
+        """去年同期: the period mentioned before, moved into that year; the whole year after no more than the day
+        of the news.
+        """
         before = self.previous
         if before is None or reached.grain != "year" or (_is_day(before) and self.now - before.start <= _NEWS):
             return reached
@@ -170,7 +173,7 @@ class Walk:
         end = periods.add(before.end - _DAY, "month", months) + _DAY
         return Period(periods.add(before.start, "month", months), end, before.grain)
 
-    # ------------------------------------------------------------------------------------- what the text leaves to its reader
+    # ----------------------------------------------------------------------------- what the text leaves to its reader
     def _holder(self, parts: tuple[Part, ...]) -> Period:
         """The period inside which the first part is counted, where the text does not name it."""
         match holder(parts[0]):
@@ -237,7 +240,7 @@ class Walk:
         return None
 
     def _month_after(self, parts: tuple[Part, ...], before: Period) -> Period | None:
-        """The month of the date before, or the next one where that date is later in its month; None where it says nothing."""
+        """The month of the date before, or the next one; None where that date says nothing."""
         month = periods.containing(before.start, "month")
         same = tried(parts, month)
         if same is not None and same.start >= periods.containing(before.start, "day").start:

@@ -1,0 +1,157 @@
+"""Days and parts of days with a name, where everything is read: 春节, 周末, 昨晚 as hours, 6月第3个星期日, 上半月.
+
+Belongs here: what picks a day or some days out of a longer period without giving a date. See `extra_fragments` for
+when these hold.
+"""
+
+from pipelines.grammar import moments
+from pipelines.grammar.date_fragments import CLOCK, DAY, MONTH, NIGHT, YEAR, Dates, found, matched, without
+from pipelines.grammar.extra_fragments import UNITS, WEEKDAYS, before, hours, parts
+from pipelines.grammar.moments import Part
+from pipelines.grammar.productions import Match, Outcome
+from pipelines.grammar.years import integer
+
+R = Dates()
+
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "winter": 4}
+_PERIOD = f"( {YEAR} | {YEAR}? {MONTH} )"
+_HALF_OF_A_MONTH, _HALF_OF_A_WEEK = 15, 4
+_NIGHT = "night 18 24"
+_MORNING = "am 4 12"
+
+
+# --------------------------------------------------------------------------------------------------- parts of the day
+@R.forms(
+    "extra.daypart",
+    f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|HOUR_WORD",
+    f"n:{NIGHT} !NUMBER|DAYPART|TO|HOUR_WORD",
+    "^NUMBER|DAYPART d:DAYPART !NUMBER|HOUR_WORD",
+)
+def part_of_day(m: Match) -> Outcome:
+    """昨晚, 明天上午, 中午: as hours; 早 and 晚 need a day before them."""
+    if "n" in m:
+        night = any(payload.endswith("night") for payload in m["n"].senses.values())
+        return found(m, *parts(matched(m)), hours(_NIGHT if night else _MORNING), kind="time")
+    if len(m["d"].text) == 1 and m["d"].start == m.start:
+        return None
+    return found(m, *before(m, "DAYPART"), hours(m["d"].senses["DAYPART"]), kind="time")
+
+
+# ---------------------------------------------------------------------------------------------- festivals and seasons
+@R.forms("extra.festival_range", f"( {YEAR} OF? )? a:FESTIVAL j:TO ( {YEAR} OF? )? b:FESTIVAL")
+def festival_range(m: Match) -> Outcome:
+    """2019年感恩节到2021年母亲节, 去年春节到元宵节."""
+    joint = m.index("j")
+    left = parts(without(m.tokens[m.first : joint], "FESTIVAL"))
+    right = parts(without(m.tokens[joint + 1 : m.last], "FESTIVAL"))
+    first, last = (Part("festival", 0, name=m[name].text) for name in ("a", "b"))
+    return found(m, *left, first, to=(*right, last), kind="date_range")
+
+
+@R.forms(
+    "extra.festival",
+    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? DAYPART? {CLOCK}",
+    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART",
+    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? a:ANAPHOR_DAY",
+    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL",
+)
+def festival(m: Match) -> Outcome:
+    """春节, 2019年的清明节, 除夕晚上6点半, 圣诞节的前一天; without a year the next one to come."""
+    year = before(m, "FESTIVAL", "LUNAR")
+    named = Part("festival", 0, moments.AT if year else moments.FOLLOWING, name=m["f"].text)
+    if "d" in m:
+        return found(m, *year, named, hours(m["d"].senses["DAYPART"]), kind="time")
+    if "a" in m:
+        return found(m, *year, named, Part("day", int(m["a"].senses["ANAPHOR_DAY"]), moments.AWAY))
+    return found(m, *year, named, *parts(m.tokens[m.index("f") + 1 : m.last]))
+
+
+@R.forms("extra.season", f"{YEAR}? s:SEASON")
+def season(m: Match) -> Outcome:
+    """2021年春, 冬季; 春 alone is none."""
+    year = before(m, "SEASON")
+    if len(m["s"].text) == 1 and not year:
+        return None
+    return found(m, *year, Part("season", _SEASONS[m["s"].senses["SEASON"]], moments.AT if year else moments.FOLLOWING))
+
+
+# --------------------------------------------------------------------------------------------------- days of the week
+@R.forms("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO")
+def weekday(m: Match) -> Outcome:
+    """星期一: the next one."""
+    coming = Part("weekday", int(m["w"].senses["WEEKDAY"]), moments.FOLLOWING)
+    if "d" in m:
+        return found(m, coming, hours(m["d"].senses["DAYPART"]), kind="time")
+    return found(m, coming)
+
+
+@R.forms("extra.weekend", "DEICTIC_WEEK? WEEKEND", "DEICTIC_WEEK e:EDGE")
+def weekend(m: Match) -> Outcome:
+    """周末, 下周末: Saturday and Sunday."""
+    if "e" in m and m["e"].text != "末":
+        return None
+    week = int(matched(m)[0].senses.get("DEICTIC_WEEK", "0"))
+    return found(m, Part("week", week, moments.SHIFT), Part("day", 2, moments.LAST))
+
+
+@R.forms(
+    "extra.nth_weekday",
+    f"{YEAR}? {MONTH} OF? ORD n:NUMBER CLASSIFIER_OF_TIME? d:WEEKDAY",
+    f"{YEAR}? {MONTH} OF? ORD n:NUMBER w:SPAN k:SHORT|DAY_MARK",
+)
+def nth_weekday(m: Match) -> Outcome:
+    """6月第3个星期日; the lexicon's word is 个星期, so that 日 stands alone."""
+    if "d" in m:
+        which = int(m["d"].senses["WEEKDAY"])
+    elif m["w"].senses["SPAN"] != "wk":
+        return None
+    else:
+        which = WEEKDAYS if "DAY_MARK" in m["k"].senses else integer(m["k"].text)
+    return found(m, *before(m, "ORD"), Part("weekday", which, nth=integer(m["n"].text))) if which <= WEEKDAYS else None
+
+
+# ---------------------------------------------------------------------------------------------------- days of a period
+@R.forms(
+    "extra.nth",
+    f"{_PERIOD} OF? ORD n:NUMBER w:SPAN DAYPART? {CLOCK}",
+    f"{_PERIOD} OF? ORD n:NUMBER w:SPAN",
+    f"{_PERIOD} OF? l:LAST_ONE",
+    f"{_PERIOD} OF a:ANAPHOR_DAY",
+)
+def nth(m: Match) -> Outcome:
+    """当月第三周, 2023年第十天早上8点, 5月的最后一天, 今年的第二天."""
+    if "l" in m:
+        return found(m, *before(m, "LAST_ONE"), Part("day", -1))
+    if "a" in m:
+        return found(m, *before(m, "ANAPHOR_DAY"), Part("day", 2)) if m["a"].text == "第二天" else None
+    unit = UNITS.get(m["w"].senses["SPAN"], "")
+    if unit not in ("day", "week", "month"):
+        return None
+    after = parts(m.tokens[m.index("w") + 1 : m.last])
+    return found(m, *before(m, "ORD"), Part(unit, integer(m["n"].text)), *after)
+
+
+@R.forms("extra.first_days", f"{_PERIOD} OF? f:FIRST|LAST SPACE? n:NUMBER s:SPAN")
+def first_days(m: Match) -> Outcome:
+    """去年的前10天, 今年的最后3周."""
+    unit = UNITS.get(m["s"].senses["SPAN"], "")
+    if unit not in ("day", "week", "month"):
+        return None
+    how = moments.FIRST if "FIRST" in m["f"].senses else moments.LAST
+    return found(m, *before(m, "FIRST", "LAST"), Part(unit, integer(m["n"].text), how), kind="date_range")
+
+
+@R.forms("extra.half_month", f"( {YEAR}? {MONTH} )? h:HALF_MONTH")
+def half_month(m: Match) -> Outcome:
+    """上半月, 6月下半月."""
+    start = before(m, "HALF_MONTH") or (Part("month", 0, moments.SHIFT),)
+    if m["h"].senses["HALF_MONTH"] == "1":
+        return found(m, *start, Part("day", _HALF_OF_A_MONTH, moments.FIRST), kind="date_range")
+    return found(m, *start, Part("day", _HALF_OF_A_MONTH + 1), to=(Part("day", -1),), kind="date_range")
+
+
+@R.forms("extra.half_week", "h:HALF_WEEK")
+def half_week(m: Match) -> Outcome:
+    """上半周, 下半周: Monday to Thursday, Thursday to Sunday."""
+    how = moments.FIRST if m["h"].senses["HALF_WEEK"] == "1" else moments.LAST
+    return found(m, Part("week", 0, moments.SHIFT), Part("day", _HALF_OF_A_WEEK, how), kind="date_range")

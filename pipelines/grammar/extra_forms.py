@@ -1,0 +1,166 @@
+"""Open ends and bare numbers, where everything is read: 5月之前, 三月和九月之间, 2018, 20240307, 2/15, 12号, 三点.
+
+Belongs here: what needs the whole text to be a date to count as one. See `extra_fragments` for when these hold.
+"""
+
+from collections.abc import Sequence
+
+from pipelines.grammar import moments
+from pipelines.grammar.date_fragments import (
+    CLOCK,
+    DATE,
+    DAY_BEFORE,
+    FIGURES,
+    MONTH,
+    YEAR,
+    Dates,
+    found,
+    matched,
+    read,
+    without,
+)  # fmt: skip
+from pipelines.grammar.extra_fragments import DAYS, MONTHS, parts
+from pipelines.grammar.lexer import NUMBER, Token
+from pipelines.grammar.moments import Part
+from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
+from pipelines.grammar.productions import Match, Outcome
+from pipelines.grammar.years import integer
+
+R = Dates()
+
+_SIDE = "AGO|LATER|SINCE_MARK|SINCE"
+_NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|MONEY_UNIT|PERCENT|TO"
+_A_YEAR, _A_DATE = 4, 8  # digits
+_CENTURIES = ("19", "20")
+_SHORT_YEARS = 100
+
+
+# ----------------------------------------------------------------------------------------------------- open on a side
+@R.forms(
+    "extra.bound",
+    f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} OR? w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {DATE} OR? w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE OR? w:AGO|LATER !NUMBER",
+    f"FROM_MARK? i:{FIGURES} OR? w:{_SIDE} !TO|NUMBER",
+)
+def bounded(m: Match) -> Outcome:
+    """明年6月之前, 2015年1月1日及以后, 从去年9月起, 自2018年以来."""
+    tokens = _told(matched(m)[:-1])
+    told = _figures(tokens) if "i" in m else parts(tokens)
+    if not told or "AGO" not in m["w"].senses:
+        return found(m, *told, bound=moments.FROM, kind="date_range") if told else None
+    day = told[-1].unit in ("day", *CLOCK_UNITS) and told[-1].n > 0
+    inclusive = any("OR" in token.senses for token in matched(m))
+    before = not inclusive and (day or m["w"].text == "以前")
+    return found(m, *told, bound=moments.BEFORE if before else moments.UNTIL, kind="date_range")
+
+
+@R.forms(
+    "extra.between",
+    f"FROM_MARK? {DAY_BEFORE} ( DAYPART? {CLOCK} )? b:BETWEEN|TO {DAY_BEFORE} ( DAYPART? {CLOCK} )? BETWEEN_END",
+)
+def between(m: Match) -> Outcome:
+    """三月和九月之间."""
+    joint = m.index("b")
+    left, right = parts(_told(m.tokens[m.first : joint])), parts(m.tokens[joint + 1 : m.last - 1])
+    return found(m, *left, to=right, kind="date_range") if left and right else None
+
+
+def _told(tokens: Sequence[Token]) -> list[Token]:
+    """Without 从 and 或, unless the word is also a numeral."""
+    return [token for token in tokens if NUMBER in token.senses or token in without((token,), "FROM_MARK", "OR")]
+
+
+def _figures(tokens: Sequence[Token]) -> tuple[Part, ...]:
+    year, month, day = (integer(token.text) for token in tokens if NUMBER in token.senses)
+    return Part("year", year), Part("month", month), Part("day", day)
+
+
+# ------------------------------------------------------------------------------------------- numbers and nothing else
+@R.forms(
+    "extra.year",
+    "^NUMBER|DOT|MINUS|SLASH|RATIO|LATIN|CURRENCY_BEFORE y:YEAR "
+    "!OTHER|SPACE|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO",
+)
+def bare_year(m: Match) -> Outcome:
+    """2018: a year where nothing is counted."""
+    text = m["y"].text
+    if not text.isascii() or m.first or text[:2] not in _CENTURIES:
+        return None
+    return found(m, Part("year", integer(text)), kind="date_range")
+
+
+@R.forms("extra.year", "y:DIGITS k:YEAR_MARK !AGO|LATER|WITHIN|HALF|MORE|NUMBER|ORD|FIRST|LAST|HALF_YEAR|SPAN")
+def short_year(m: Match) -> Outcome:
+    """24年, 15年版: a year where no word says that it is a span of time."""
+    if len(m["y"].text) * 2 != _A_YEAR or m.first or m["k"].text != "年":
+        return None
+    return found(m, Part("year", int(m["y"].text), moments.SHORT))
+
+
+@R.forms("extra.year_month", "y:YEAR MINUS|SLASH m:SHORT")
+def year_month(m: Match) -> Outcome:
+    """2008-08, where nothing stands beside it."""
+    month = integer(m["m"].text)
+    if len(m.tokens) > m.last - m.first or len(m["m"].text) == 1 or not 1 <= month <= MONTHS:
+        return None
+    return found(m, Part("year", integer(m["y"].text)), Part("month", month))
+
+
+@R.forms("extra.month_range", "^DOT|MINUS a:DECIMAL MINUS|TO b:DECIMAL !DOT|UNIT|PERCENT|CLASSIFIER|MONEY_UNIT")
+def month_range(m: Match) -> Outcome:
+    """1999.08-2002.02."""
+    sides = [m[name].text.partition(".") for name in ("a", "b")]
+    if not all(len(year) == _A_YEAR and len(month) == 2 and 1 <= int(month) <= MONTHS for year, _, month in sides):  # noqa: PLR2004 -- 08
+        return None
+    first, last = ((Part("year", int(year)), Part("month", int(month))) for year, _, month in sides)
+    return found(m, *first, to=last, kind="date_range")
+
+
+@R.forms("extra.digits", "d:DIGITS !NUMBER|UNIT|CLASSIFIER|LATIN|MONEY_UNIT|CURRENCY|MINUS")
+def digits(m: Match) -> Outcome:
+    """20240307."""
+    text = m["d"].text
+    if len(text) != _A_DATE or text[:2] not in _CENTURIES:
+        return None
+    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
+    return found(m, Part("year", year), Part("month", month), Part("day", day)) if _is_day(month, day) else None
+
+
+@R.forms("extra.spaced", "y:YEAR SPACE m:SHORT SPACE d:SHORT")
+@R.forms("extra.day_first", "m:SHORT SLASH d:SHORT SLASH y:YEAR|SHORT")
+@R.forms("extra.slashed", "m:SHORT SLASH d:SHORT")
+def slashed(m: Match) -> Outcome:
+    """2022 11 23, 31/10/1974, 2/15; before a year the day comes first where both numbers could be a month."""
+    month, day = integer(m["m"].text), integer(m["d"].text)
+    if month > MONTHS or (m.rule == "extra.day_first" and day <= MONTHS):
+        month, day = day, month
+    if not _is_day(month, day):
+        return None
+    of_year = (Part("month", month), Part("day", day))
+    if "y" not in m:
+        return found(m, *of_year)
+    year = integer(m["y"].text)
+    return found(m, Part("year", year, moments.SHORT if year < _SHORT_YEARS else moments.AT), *of_year)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= MONTHS and 1 <= day <= DAYS
+
+
+@R.forms("extra.month_day", f"{YEAR}? SHORT MONTH_MARK d:SHORT {_NOTHING_COUNTED}")
+def month_day(m: Match) -> Outcome:
+    """10月22, 十月31."""
+    return read(m) if m["d"].text.isascii() else None
+
+
+@R.forms("extra.numbered_day", "^NUMBER|LATIN|FIRST|LASTING SHORT k:DAY_MARK !WITHIN|SPAN|NUMBER|AGO|LATER|DAYPART")
+def numbered_day(m: Match) -> Outcome:
+    """12号."""
+    return read(m) if m["k"].text == "号" else None
+
+
+@R.forms("extra.hour", "^NUMBER|ORD|DAYPART SHORT|INTEGER k:HOUR_MARK !CLASSIFIER|NUMBER|TO|UNIT|HALF")
+def bare_hour(m: Match) -> Outcome:
+    """三点, 十一点."""
+    return read(m) if m["k"].text == "点" else None
