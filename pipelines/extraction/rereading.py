@@ -27,7 +27,8 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
     """
     alone = ~pl.col("kind").is_in(_CONTEXTUAL) & ~pl.col("surface").str.ends_with(_LOCAL)
     asked = surfaces.filter(alone).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
-    found = locate(read(asked["surface"]).mentions, asked["surface"], asked["currency"].fill_null("XXX"))
+    running = asked["surface"] + "。"  # a whole text would be read for what it says alone
+    found = locate(read(running).mentions, running, asked["currency"].fill_null("XXX"))
     again = found.select("row", "start", "end", rule="rule", kind_again="kind", value_again="value", unit_again="unit")
     whole = asked.join(again, on=["row", "rule"], how="inner", maintain_order="left").filter(
         (pl.col("start") == 0)

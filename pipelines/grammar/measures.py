@@ -29,7 +29,7 @@ def meaning(token: Token) -> Measure:
 # ----------------------------------------------------------------------------------------------------------------- money
 @R.rule(
     "money.parts",
-    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* ( NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
+    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* ( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
 )
 def money_parts(m: Match) -> Outcome:
     """三元五角, 三块五, 5块半, 两角五分: each part is a smaller part of the currency.
@@ -65,7 +65,7 @@ def _part(unit: Token | None, before: Decimal, number: Token) -> Decimal | None:
         return Decimal(1)
     if len(number.text) == 2 and number.text[0] in "零0":  # noqa: PLR2004 -- a zero and a digit
         return EXACT.multiply(before, Decimal("0.01"))
-    return EXACT.multiply(before, Decimal("0.1")) if len(number.text) == 1 else None
+    return EXACT.multiply(before, Decimal("0.1")) if len(number.text) == 1 and number.text != "两" else None
 
 
 @R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
@@ -258,6 +258,8 @@ def one_amount(m: Match) -> Outcome:
         return None
     n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
+    if m["u"].text == "块" and m["n"].text in "一两几":  # 一块草坪; money of one 块 says 一块钱
+        unit = Measure("count", "块")
     if n is None or not _plausible(m, unit):
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
@@ -269,7 +271,7 @@ def one_amount(m: Match) -> Outcome:
 @ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
 def cents(m: Match) -> Outcome:
     """25分 as a whole text is money; in running text 分 are points or minutes."""
-    return money_in_words(m) if m.last - m.first == len(m.tokens) else None
+    return money_in_words(m) if m.last - m.first == len(m.tokens) and m["u"].text == "分" else None
 
 
 @ALONE.rule("count.half", "HALF u:CLASSIFIER")
