@@ -66,7 +66,7 @@ _BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK"})
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
-_MARKS = ".,:、"
+_MARKS = ".,:、·"
 _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 

@@ -71,7 +71,7 @@ def _denominator(m: Match) -> Numeral | None:
         return None
 
 
-@R.rule("fraction.half", "h:WHOLEHALF")
+@R.rule("fraction.half", "h:WHOLEHALF !CLASSIFIER|SPAN|SPAN_HALF|SPAN_MORE|UNIT")
 def whole_half(m: Match) -> Outcome:
     """一半, 半数, 过半."""
     return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2), m["h"].senses["WHOLEHALF"])

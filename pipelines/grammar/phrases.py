@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.grammar import dates, measures, numbers, ranges, rates, refusals
+from pipelines.grammar import bare_years, dates, measures, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
@@ -36,7 +36,9 @@ def engine(*, whole: bool = False) -> Engine:
     """
     amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
-        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *amounts, *refusals.LAST))
+        return Engine(
+            (*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_years.R, *amounts, *refusals.LAST)
+        )
     unsure = [
         p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")
     ]  # 3/4, 2025: numbers first

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import phrases
+from pipelines.grammar.context import settle
 from pipelines.grammar.finder import find
 from pipelines.grammar.folding import table
 from pipelines.grammar.ledger import uncovered
@@ -85,7 +86,8 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     wrapped = column.str.contains("\n", literal=True)
     any_wrapped = bool(wrapped.any())
     codes, offsets = _codes(column.str.replace_all("\n", "", literal=True) if any_wrapped else column)
-    places = find(table()[codes], offsets)
+    folded = table()[codes]
+    places = find(folded, offsets)
     distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
     placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select(
         "row", "id", at="start"
@@ -93,9 +95,9 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     held, refused, moments, wide = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
-    refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)]).sort(
-        "row", "start", maintain_order=True
-    )
+    refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)])
+    mentions, refusals = settle(mentions, refusals, folded, offsets)
+    refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
         mentions, refusals = (_unsqueeze(frame, column, wrapped) for frame in (mentions, refusals))
     return Found(mentions, refusals, moments, wide)

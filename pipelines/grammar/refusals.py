@@ -6,6 +6,7 @@ production took a numeral. The words that refuse by themselves (names, idioms) a
 
 from collections.abc import Sequence
 from itertools import pairwise
+from unicodedata import category
 
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -111,6 +112,38 @@ def score(m: Match) -> Outcome:
     return refuse(m, "score")
 
 
+@SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT|DOT|RATIO")
+def score_in_words(m: Match) -> Outcome:
+    """3比0."""
+    plain = m.tokens[m.first + 1].text == "比" and len(m["n"].text) < _SHORTEST_CODE and len(m["d"].text) < _SHORTEST_CODE
+    return refuse(m, "score") if plain else None
+
+
+@SHAPES.rule("not.sum", "^NUMBER NUMBER PLUS NUMBER|LETTERS ( PLUS NUMBER|LETTERS )* !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT")
+def scheme(m: Match) -> Outcome:
+    """1+3+N, 10+1: the name of a scheme or of a meeting."""
+    return refuse(m, "name")
+
+
+@SHAPES.rule("not.day_as_name", "^NUMBER m:SHORT MIDDOT d:SHORT !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT")
+def day_as_name(m: Match) -> Outcome:
+    """4·29(事故): a day that has become a name."""
+    return refuse(m, "name")
+
+
+@SHAPES.rule("not.falling", "^NUMBER|MINUS a:DIGITS s:MINUS b:DIGITS !PERCENT|MONEY_UNIT|CURRENCY|NUMBER|MINUS")
+def falling(m: Match) -> Outcome:
+    """26-6(油田), 2-1(战胜): a range does not fall."""
+    falls = m.adjacent("a", "s") and m.adjacent("s", "b") and int(m["a"].text) >= int(m["b"].text)
+    return refuse(m, "code") if falls else None
+
+
+@SHAPES.rule("not.numbered", "^ORD NUMBER NUMERO_AFTER")
+def numbered(m: Match) -> Outcome:
+    """14号(线), 4号(机组)."""
+    return refuse(m, "name")
+
+
 @SHAPES.rule("not.number_of", "NUMERO DOT? NUMBER")
 def serial(m: Match) -> Outcome:
     """No.1."""
@@ -121,7 +154,7 @@ def serial(m: Match) -> Outcome:
 def code(m: Match) -> Outcome:
     """A long row of digits, or one with a zero in front, without a unit."""
     digits = m["n"].text
-    return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 2 and digits[0] == "0") else None  # noqa: PLR2004
+    return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 1 and digits[0] == "0") else None
 
 
 @SHAPES.rule("not.article", "^BEFORE|UPTO|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER")
@@ -162,7 +195,9 @@ def left_over(tokens: Sequence[Token], taken: Sequence[Reading | Refusal]) -> li
 
 def _why(token: Token) -> tuple[str, str]:
     if "OTHER" in token.senses:
-        return ("foreign_digits", "rest.foreign") if token.text.isdecimal() else ("list_marker", "rest.enclosed")
+        if token.text.isdecimal():
+            return "foreign_digits", "rest.foreign"
+        return ("model", "rest.roman") if category(token.text[0]) == "Nl" else ("list_marker", "rest.enclosed")  # Ⅲ类, ①
     if "NUMBER" in token.senses and ("ARABIC" in token.senses or len(token.text) > 2):  # noqa: PLR2004
         return "unsupported", "rest"
     return "word", "rest.lone"

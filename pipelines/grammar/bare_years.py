@@ -1,0 +1,43 @@
+"""Years that are printed without 年: 2024中国企业论坛, 行动计划(2022—2026).
+
+Belongs here: a number of four digits that is a year because nothing else is said of it. Does not belong here: years with
+their word, which are dates like any other.
+"""
+
+from pipelines.grammar.amounts import MEASURE
+from pipelines.grammar.lexer import Token
+from pipelines.grammar.moments import Moment, Part
+from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.readings import Reading
+
+R = Registry()
+#: The years that news speaks of in this way.
+_FIRST, _LAST = 1949, 2049
+#: Counted words that a year may stand before; of no other is it told apart from a number.
+_NAMES = frozenset({"国家", "城市", "版", "赛季", "金"})
+_NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|CURRENCY_BEFORE|ORD|TO|CODE_OF|SPACE"
+_NOT_BEHIND = f"!{MEASURE}|INSIDE|HALF|SLASH|DOT|MINUS|TO|LETTERS|RATIO|PLUS|PLUSMINUS|NUMBER|OUTOF|AFTER|NUMERO_AFTER"
+
+
+def _year(token: Token) -> Moment | None:
+    year = int(token.text) if token.text.isdecimal() else 0
+    return Moment((Part("year", year),)) if _FIRST <= year <= _LAST else None
+
+
+@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
+def bare_years(m: Match) -> Outcome:
+    """(2022—2026): from one year to another."""
+    first, last = _year(m["y"]), _year(m["z"])
+    if first is None or last is None or m["y"].text >= m["z"].text or ("u" in m and m["u"].text not in _NAMES):
+        return None
+    return Reading(m.start, m["z"].end, "date_range", m.rule, moment=Moment(first.parts, to=last))
+
+
+@R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR u:CLASSIFIER")
+@R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR {_NOT_BEHIND}")
+def bare_year(m: Match) -> Outcome:
+    """2024(中国企业论坛)."""
+    year = _year(m["y"])
+    if year is None or ("u" in m and m["u"].text not in _NAMES):
+        return None
+    return Reading(m.start, m["y"].end, "date", m.rule, moment=year)

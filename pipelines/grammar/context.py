@@ -1,0 +1,121 @@
+"""Context: what the characters beside a number say of it.
+
+Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing (雪龙2,
+歼-20): the words of their phrase do not tell, the characters beside them do. They become refusals. Does not belong here: what
+a unit means (`local`) and anything that looks further than a few characters.
+"""
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from pipelines.grammar.points import Ints
+
+_MARKERS = ".、)"  # behind the number of an item
+_OPEN, _CLOSE = "([〔【", ")]〕】"
+_QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
+_HAN = (0x3400, 0x9FFF)
+#: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
+_SIGN_FOLLOWS = "为是至到达于约近超在即从由"
+_LARGEST_ITEM = 199
+#: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
+_BEFORE, _BEHIND = 24, 6
+_STRENGTH = re.compile(r"风|震|浪|飓|里氏|烈度|海况|强度|级以上|潮|雷暴|台")
+
+
+def settle(
+    mentions: pl.DataFrame, refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Turn mentions into refusals where the characters beside them say so.
+
+    Args:
+        mentions: As `reading.read` finds them: row, start, end, kind, rule, …
+        refusals: row, start, end, reason, rule; a lone numeral that turns out to mark an item changes its reason.
+        codes: The folded code points of all texts, a 0 behind each.
+        offsets: Where each text begins in `codes`.
+
+    Returns:
+        Mentions and refusals anew.
+    """
+    asked = mentions.with_row_index("at").filter(_doubtful()).select(
+        "at", "row", "start", "end", "kind", "rule", "value", "scale_text", "unit", "ext_start"
+    )
+    moved: dict[int, tuple[str, str]] = {}
+    for at, row, start, end, kind, rule, value, scale, unit, ext in asked.iter_rows():
+        base = int(offsets[row])
+        before = chr(codes[base + start - 1]) if start else ""
+        behind = chr(codes[base + end])
+        if unit == "级":
+            if value is None or value != int(value) or _is_strength(codes, base, start, end):
+                continue
+            found = ("model", "context.grade")
+        elif value < 0:
+            found = _hyphen(before)
+        elif kind == "number" and not scale and ext is None:
+            found = _bare(start, int(value), before, behind) if value == int(value) else None
+        else:
+            found = None
+        if found is not None:
+            moved[at] = found
+    refusals = _items(refusals, codes, offsets)
+    if not moved:
+        return mentions, refusals
+    places = list(moved)
+    gone = mentions[places].select(
+        "row", "start", "end",
+        reason=pl.Series([reason for reason, _ in moved.values()], dtype=pl.String),
+        rule=pl.Series([rule for _, rule in moved.values()], dtype=pl.String),
+    )  # fmt: skip
+    kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
+    return kept, pl.concat([refusals, gone])
+
+
+def _doubtful() -> pl.Expr:
+    """The mentions worth a look: bare numbers, what has a minus, grades."""
+    bare = (pl.col("kind") == "number") & pl.col("value").is_not_null()
+    signed = pl.col("rule").is_in(["measure.signed", "number.signed"]) & (pl.col("kind").is_in(["count", "number"]))
+    return bare | (signed & (pl.col("value") < 0)) | (pl.col("unit") == "级").fill_null(value=False)
+
+
+def _bare(start: int, value: int, before: str, behind: str) -> tuple[str, str] | None:
+    """A number without unit, scale and qualifier."""
+    if value <= _LARGEST_ITEM and (
+        (before and before in _OPEN and behind in _CLOSE) or (start == 0 and behind in _MARKERS)
+    ):
+        return "list_marker", "context.item"
+    if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
+        return "name", "context.quoted"
+    return None
+
+
+def _hyphen(before: str) -> tuple[str, str] | None:
+    """A minus right behind a name is a hyphen."""
+    if before and _HAN[0] <= ord(before) <= _HAN[1] and before not in _SIGN_FOLLOWS:
+        return "model", "context.hyphen"
+    return None
+
+
+def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int) -> bool:
+    """Whether wind or quakes are spoken of near a 级."""
+    near = codes[base + max(0, start - _BEFORE) : base + end + _BEHIND]
+    return _STRENGTH.search("".join(map(chr, near))) is not None
+
+
+def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
+    """A lone numeral in brackets, or first in its line before 、, marks an item: (三), 一、."""
+    lone = ((refusals["rule"] == "rest.lone") | (refusals["rule"] == "rest.unread")).to_numpy()
+    if not lone.any():
+        return refusals
+    base = offsets[refusals["row"].to_numpy()]
+    start, end = refusals["start"].to_numpy(), refusals["end"].to_numpy()
+    before = np.where(start > 0, codes[np.maximum(base + start - 1, 0)], 0)
+    behind = codes[base + end]
+    inside = np.isin(before, [ord(c) for c in _OPEN]) & np.isin(behind, [ord(c) for c in _CLOSE])
+    first = (start == 0) & np.isin(behind, [ord(c) for c in _MARKERS])
+    marks = lone & (inside | first)
+    return refusals.with_columns(
+        reason=pl.when(pl.Series(marks)).then(pl.lit("list_marker")).otherwise("reason"),
+        rule=pl.when(pl.Series(marks)).then(pl.lit("context.item")).otherwise("rule"),
+    )
