@@ -18,7 +18,7 @@ class Page:
         published: Its date line.
         currency: Of a bare 元.
         jurisdiction: Where it is from.
-        blocks: Text of each block with its pieces (block_start, block_end, line_no, char_start, char_end, byte_start, byte_end, how).
+        blocks: Text of each block with its pieces, each a row of block_map without doc_id and block_no.
         articles: Rows of the table articles, without doc_id.
         captions: Rows of the table unit_captions, without doc_id.
     """

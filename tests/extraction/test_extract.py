@@ -32,7 +32,7 @@ def kept(found: object, table: str) -> pl.DataFrame:
     return checked.valid
 
 
-# ----------------------------------------------------------------------------------------------------- places and bytes
+# ------------------------------------------------------------------------------------------------ places and bytes
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "big5"])
 def test_a_quote_is_the_characters_at_its_bytes_in_every_encoding(encoding: str) -> None:
     page = Page(["水廠一期", "日供水12萬噸，投資3.5億元"], encoding=encoding)
@@ -73,7 +73,7 @@ def test_the_id_is_of_the_place_and_not_of_the_reading() -> None:
     assert as_yuan["unit"].to_list() != as_dollars["unit"].to_list()
 
 
-# ---------------------------------------------------------------------------------------------------------- inheritances
+# ---------------------------------------------------------------------------------------------------- inheritances
 def test_a_year_says_on_which_line_it_is_printed() -> None:
     page = Page(
         ["2025年08月22日14:41", "本报8月20日电 大坝6月10日蓄水"],
@@ -136,7 +136,7 @@ def test_a_bare_number_in_a_cell_takes_the_unit_of_its_caption() -> None:
     assert (unit["quote"], unit["line_no"], unit["rule"]) == ("万元", 1, "unit<caption")
 
 
-# ----------------------------------------------------------------------------------------------------------- what is kept
+# ---------------------------------------------------------------------------------------------------- what is kept
 def test_canonical_values_are_exact_or_say_that_they_are_not() -> None:
     facts = kept(extract(*Page(["占地1000畝，长3公里"]).tables()), "facts")
     mu, km = only(facts, unit="mu"), only(facts, unit="km")
