@@ -137,7 +137,9 @@ class Pieces:
 
     def of(self, doc: int, unit: int) -> list[Piece]:
         """Return the pieces of a unit in order; none for one whole line."""
-        nth, length = self._spans.get((doc, unit), (0, 0))
+        if (doc, unit) not in self._spans:
+            return []
+        nth, length = self._spans[doc, unit]
         return [Piece(*piece) for piece in self._places.slice(nth, length).iter_rows()]
 
 
@@ -153,8 +155,10 @@ class _Walk:
     def read(self, known: Known) -> Page:
         """Decide what the page is."""
         c = self.columns
-        lines = [Line(c.kind[i], c.weight[i], c.size[i], c.head[i]) for i in self.filled]
-        return page.read(lines, [c.tail[i] for i in self.filled], self.place, known.dates, known.title)
+        columns = ([column[i] for i in self.filled] for column in (c.kind, c.weight, c.size, c.head))
+        return page.read(
+            list(map(Line, *columns)), [c.tail[i] for i in self.filled], self.place, known.dates, known.title
+        )
 
     def place(self, line: int, start: int, end: int) -> tuple[int, int, int] | None:
         """Return where a span of the head of a line stands in the source."""

@@ -79,7 +79,7 @@ def assign(lines: Sequence[Line], story: Story, tails: Sequence[str]) -> list[Ro
         story: Where its main story stands.
         tails: Last characters of each line.
     """
-    roles = [_outside(line) for line in lines]
+    roles = [OUTSIDE.get(line.kind, NO_STORY) for line in lines]
     articles = _main(lines, story, roles, tails)
     if story.headline is not None:
         for i in range(story.start):
@@ -103,11 +103,6 @@ def repeats(lines: Sequence[Line], roles: Sequence[Role]) -> dict[int, int]:
         else:
             first[key] = i
     return again
-
-
-def _outside(line: Line) -> Role:
-    """Name a line by what it shows on its own."""
-    return OUTSIDE.get(line.kind, NO_STORY)
 
 
 def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str]) -> int:
@@ -147,15 +142,16 @@ def _tells(lines: Sequence[Line], i: int, story: Story) -> bool:
 
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
+    if line.kind in INSIDE:
+        return Role(*INSIDE[line.kind], article)
     if line.kind == TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
-        return _outside(line)._replace(reason=f"{line.kind}_in_story")
+        return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
     if line.kind == PLAIN and line.size <= LONGEST_HEADING:
         return Role("heading", "short_without_stop", article)
-    role, reason = INSIDE.get(line.kind, ("body", "sentence"))
-    return Role(role, reason, article)
+    return Role("body", "sentence", article)
 
 
 def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str], article: int) -> None:

@@ -109,7 +109,8 @@ def of_lines(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]
 
 def lay_out(sources: Sequence[Source]) -> list[Unit]:
     """Return the units of one document: cells of tables, joined paragraphs, and all other lines as they are."""
-    texts = [source.text for source in sources]
+    # No line of a table and none that was broken at a margin is long; a very long one is not even looked at.
+    texts = [source.text if len(source.text) <= LONGEST_ROW else "" for source in sources]
     row_of = {line: (n, grid) for n, grid in enumerate(grids.find(texts)) for line in grid.rows}
     masked = ["" if i in row_of else text for i, text in enumerate(texts)]
     joined = dict(wrapping.paragraphs(masked))
