@@ -9,74 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.grammar import clock, moments
+from pipelines.grammar.date_words import BELOW, COUNTED, EDGES, LIMITS, MARKS, MOST, WHOLE, Mark
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.years import Beside, NoDateError, integer, year
 
 __all__ = ["NoDateError", "integer", "parts_of"]
-
-#: Words that are a part by themselves, their payload the number: class → unit and way of choosing.
-_WHOLE: Mapping[str, tuple[str, str]] = {
-    "DEICTIC_YEAR": ("year", moments.SHIFT),
-    "DEICTIC_QUARTER": ("quarter", moments.SHIFT),
-    "DEICTIC_MONTH": ("month", moments.SHIFT),
-    "DEICTIC_WEEK": ("week", moments.SHIFT),
-    "DEICTIC_DAY": ("day", moments.SHIFT),
-    "DEICTIC_CENTURY": ("century", moments.SHIFT),
-    "ANAPHOR_YEAR": ("year", moments.ANAPHOR),
-    "ANAPHOR_MONTH": ("month", moments.ANAPHOR),
-    "ANAPHOR_DAY": ("day", moments.ANAPHOR),
-    "WEEKDAY": ("weekday", moments.AT),
-    "QUARTER": ("quarter", moments.AT),
-    "HALF_YEAR": ("half", moments.AT),
-    "DEKAD": ("dekad", moments.AT),
-    "PLAN": ("plan", moments.AT),
-}
-#: Classes of words that close or open the period before them: class → its unit, empty if it is whatever stands there.
-_EDGES: Mapping[str, str] = {
-    "YEAR_EDGE": "year",
-    "MONTH_EDGE": "month",
-    "QUARTER_EDGE": "quarter",
-    "CENTURY_EDGE": "century",
-    "EDGE": "",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A class of words behind a number: the unit it gives, and the smallest and largest number that has it."""
-
-    sense: str
-    unit: str
-    low: int
-    high: int
-    behind: str = ""  # only where this unit stands before
-
-
-#: In the order in which they are asked for.
-_MARKS = (
-    _Mark("YEAR_MARK", "year", 0, 9999),
-    _Mark("YEAR_EDGE", "year", 0, 9999),
-    _Mark("MONTH_MARK", "month", 1, 12),
-    _Mark("MONTH_EDGE", "month", 1, 12),
-    _Mark("QUARTER_MARK", "quarter", 1, 4),
-    _Mark("QUARTER_EDGE", "quarter", 1, 4),
-    _Mark("DECADE_MARK", "decade", 0, 90),
-    _Mark("CENTURY_MARK", "century", 1, 30),
-    _Mark("CENTURY_EDGE", "century", 1, 30),
-    _Mark("DAY_MARK", "day", 1, 31),
-    _Mark("HOUR_MARK", "minute", 0, 59, behind="hour"),  # 11:00时
-    _Mark("HOUR_MARK", "hour", 0, 24),
-    _Mark("QUARTER_HOUR", "quarter_hour", 1, 3, behind="hour"),
-    _Mark("MINUTE_MARK", "minute", 0, 59, behind="hour"),
-    _Mark("SECOND_MARK", "second", 0, 59, behind="minute"),
-)
-#: What a number without a mark is, by the unit before it: 10月22, 3点15, 10:13:02, 上周五.
-_BELOW = {"year": "month", "month": "day", "day": "hour", "hour": "minute", "minute": "second", "week": "weekday"}
-_LIMITS = {"weekday": (1, 7)} | {mark.unit: (mark.low, mark.high) for mark in _MARKS}
-#: What 前7个月 may count.
-_COUNTED = {"mo": "month", "quarter": "quarter", "a": "year", "wk": "week", "d": "day", "h": "hour", "dekad": "dekad"}
-_MOST = 366  # days of a year
 
 
 @dataclass(slots=True)
@@ -121,8 +59,8 @@ class _Walk:
             self.add("weekday", 7)
             return
         for sense in senses:
-            if sense in _WHOLE:
-                unit, how = _WHOLE[sense]
+            if sense in WHOLE:
+                unit, how = WHOLE[sense]
                 self.add(unit, int(senses[sense]), how)
                 return
         for sense, handle in _HANDLERS:
@@ -172,19 +110,19 @@ class _Walk:
         how = moments.FIRST if "FIRST" in token.senses else moments.LAST
         unit = self.peek(1)
         counted = "month" if "MONTH_MARK" in unit else "quarter" if "QUARTER_MARK" in unit else ""
-        counted = counted or _COUNTED.get(unit.get("SPAN", ""), "")
+        counted = counted or COUNTED.get(unit.get("SPAN", ""), "")
         if not counted or NUMBER not in self.peek():
             raise NoDateError(token.text)
         n = integer(self.tokens[self.at].text)
-        if not 0 < n <= _MOST:
+        if not 0 < n <= MOST:
             raise NoDateError(token.text)
         self.at += 2
         self.add(counted, n, how)
 
     def edge(self, token: Token) -> None:
         """年底, 月末, 初: the first or last stretch of the period before it, or of this year, month, quarter."""
-        sense = next(sense for sense in _EDGES if sense in token.senses)
-        unit = _EDGES[sense]
+        sense = next(sense for sense in EDGES if sense in token.senses)
+        unit = EDGES[sense]
         if unit and not self.parts:  # 年末 closes the year that is spoken of, 年底 this one
             self.add(unit, 0, moments.ANAPHOR if token.text.endswith("末") else moments.SHIFT)
         elif unit and self.last != unit:
@@ -212,17 +150,17 @@ class _Walk:
         following = self.peek()
         if "RATIO" in following:
             self.at += 1
-            self.limited(_BELOW[self.last] if self.last in ("hour", "minute") else "hour", integer(token.text))
+            self.limited(BELOW[self.last] if self.last in ("hour", "minute") else "hour", integer(token.text))
             return
-        for mark in _MARKS:
+        for mark in MARKS:
             if mark.sense in following and mark.behind in ("", self.last):
                 self.marked(token, mark)
                 return
-        if self.last not in _BELOW:
+        if self.last not in BELOW:
             raise NoDateError(token.text)
-        self.limited(_BELOW[self.last], integer(token.text))
+        self.limited(BELOW[self.last], integer(token.text))
 
-    def marked(self, token: Token, mark: _Mark) -> None:
+    def marked(self, token: Token, mark: Mark) -> None:
         """A number with its mark; an edge (6|月末) is left to be read as one."""
         if mark.unit == "year":
             self.parts.append(year(token.text, self.beside()))
@@ -244,7 +182,7 @@ class _Walk:
 
     def limited(self, unit: str, n: int) -> None:
         """A part whose number the calendar has."""
-        low, high = _LIMITS[unit]
+        low, high = LIMITS[unit]
         if not low <= n <= high:
             raise NoDateError(f"{unit} {n}")
         if unit == "hour":
@@ -275,7 +213,7 @@ _HANDLERS: tuple[tuple[str, Callable[[_Walk, Token], None]], ...] = (
     ("HOUR_WORD", _Walk.hour_word),
     ("DEKADS", _Walk.dekads),
     ("HALF", _Walk.half),
-    *((sense, _Walk.edge) for sense in _EDGES),
+    *((sense, _Walk.edge) for sense in EDGES),
 )
 
 

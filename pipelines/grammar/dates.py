@@ -35,11 +35,28 @@ EXTRA = Registry([*extra_spans.R, *extra_days.R, *extra_forms.R, *lunar_dates.BA
 
 #: The classes whose words are a date without any numeral.
 DEICTIC_CLASSES = frozenset(
-    (
-        "DEICTIC_YEAR DEICTIC_QUARTER DEICTIC_MONTH DEICTIC_WEEK DEICTIC_DAY DEICTIC_NIGHT DEICTIC_CENTURY "
-        "ANAPHOR_YEAR ANAPHOR_MONTH ANAPHOR_DAY ANAPHOR_NIGHT WEEKDAY QUARTER HALF_YEAR YEAR_EDGE MONTH_EDGE "
-        "QUARTER_EDGE WHOLE_YEAR SINCE_START YEAR_FIRST"
-    ).split()
+    [
+        "DEICTIC_YEAR",
+        "DEICTIC_QUARTER",
+        "DEICTIC_MONTH",
+        "DEICTIC_WEEK",
+        "DEICTIC_DAY",
+        "DEICTIC_NIGHT",
+        "DEICTIC_CENTURY",
+        "ANAPHOR_YEAR",
+        "ANAPHOR_MONTH",
+        "ANAPHOR_DAY",
+        "ANAPHOR_NIGHT",
+        "WEEKDAY",
+        "QUARTER",
+        "HALF_YEAR",
+        "YEAR_EDGE",
+        "MONTH_EDGE",
+        "QUARTER_EDGE",
+        "WHOLE_YEAR",
+        "SINCE_START",
+        "YEAR_FIRST",
+    ]
 )
 
 #: Those that are one only where everything is asked for.

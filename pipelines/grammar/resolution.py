@@ -1,8 +1,8 @@
 """Resolution: from a moment as written to a half-open interval.
 
 Belongs here: ranges, open ends, time zones, and what is said when there is no answer. Does not belong here: reading
-the words (`dates`), finding the year that is not written (`walks`), arithmetic of the calendar (`periods`), the
-lunar calendar (`festivals`).
+the words (`dates`), finding what is not written (`beginnings`, `unwritten`), arithmetic of the calendar
+(`periods`), the lunar calendar (`festivals`).
 
 How what is not written is found:
 
@@ -23,10 +23,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from pipelines.grammar import moments, periods
+from pipelines.grammar.beginnings import begin, go_on
+from pipelines.grammar.clues import Clues
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.periods import CLOCK, Period
 from pipelines.grammar.steps import UnresolvedError, inside_all, tried
-from pipelines.grammar.walks import Walk, holder, needs_more
+from pipelines.grammar.unwritten import holder, holding_unit, needs_more
 
 _MINUTES_EAST = 480  # of Greenwich: the local time of all jurisdictions
 _KEPT = 65536
@@ -67,15 +69,15 @@ def resolve(moment: Moment, context: Context) -> Resolved:
     >>> resolve(Moment((Part("month", 3),)), Context(datetime(2025, 4, 10))).rule
     'year<published'
     """
-    walk = Walk(context.published, _period(context.previous), context.jurisdiction)
+    clues = Clues(context.published, _period(context.previous), context.jurisdiction)
     try:
-        found = _zoned(_whole(moment, walk), moment.zone)
-        start, end, grain = _bounded(found, moment.bound, walk)
+        found = _zoned(_whole(moment, clues), moment.zone)
+        start, end, grain = _bounded(found, moment.bound, clues)
     except UnresolvedError as reason:
         return Resolved(None, None, None, f"unresolved.{reason}")
     except (ValueError, OverflowError):
         return Resolved(None, None, None, "unresolved.no_such_date")
-    inherited = tuple(dict.fromkeys(walk.inherited))
+    inherited = tuple(dict.fromkeys(clues.inherited))
     return Resolved(start, end, grain, "+".join(inherited) or "absolute", inherited)
 
 
@@ -91,25 +93,35 @@ def _period(resolved: Resolved | None) -> Period | None:
     return Period(resolved.start, resolved.end, resolved.grain)
 
 
-def _whole(moment: Moment, walk: Walk) -> Period:
+def _whole(moment: Moment, clues: Clues) -> Period:
     """The period of a moment, of both its sides if it is a range; with clock times a range ends at the second one."""
-    left = walk.parts(moment.parts)
+    left = _walk(moment.parts, clues)
     if moment.to is None:
         return left
-    right = _right(moment.to.parts, left, walk)
+    right = _right(moment.to.parts, left, clues)
     end = right.start if right.grain in CLOCK else right.end
     if end <= left.start:
         raise UnresolvedError("backwards")
     return Period(left.start, end, right.grain)
 
 
-def _right(parts: tuple[Part, ...], left: Period, walk: Walk) -> Period:
+def _walk(parts: tuple[Part, ...], clues: Clues) -> Period:
+    """From the longest part to the shortest."""
+    if needs_more(parts[0]):
+        return inside_all(parts, holder(parts, clues))
+    reached = begin(parts[0], clues)
+    for part in parts[1:]:
+        reached = go_on(part, reached, clues)
+    return reached
+
+
+def _right(parts: tuple[Part, ...], left: Period, clues: Clues) -> Period:
     """The right side: counted inside what holds the left one, or in the next such period if it would lie before."""
     if parts[0].how == moments.ANAPHOR:  # 2024年11月至次年2月
         return inside_all(parts[1:], periods.shifted(left.start, parts[0].unit, parts[0].n))
     if not needs_more(parts[0]):
-        return walk.parts(parts)
-    unit = holder(parts[0])
+        return _walk(parts, clues)
+    unit = holding_unit(parts[0])
     around = periods.containing(left.start, unit)
     found = tried(parts, around)
     if found is None or (found.start if found.grain in CLOCK else found.end) <= left.start:
@@ -125,11 +137,11 @@ def _zoned(found: Period, zone: int | None) -> Period:
     return Period(found.start + east, found.end + east, found.grain)
 
 
-def _bounded(found: Period, bound: str, walk: Walk) -> tuple[datetime | None, datetime | None, str]:
+def _bounded(found: Period, bound: str, clues: Clues) -> tuple[datetime | None, datetime | None, str]:
     """Start, end and grain of the side of a period that is meant."""
     match bound:
         case moments.SINCE:
-            return found.start, periods.containing(walk.now, "day").end, "day"
+            return found.start, periods.containing(clues.now, "day").end, "day"
         case moments.FROM:
             return found.start, None, found.grain
         case moments.BEFORE:

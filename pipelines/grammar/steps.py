@@ -1,7 +1,7 @@
 """One step of the walk through the calendar: from a period to the one that a part names inside it.
 
 Belongs here: what each way of choosing (`moments.AT`, `FIRST`, `LUNAR` …) does with a period that is already known.
-Does not belong here: how the first period is found when the text does not name it (`walks`).
+Does not belong here: how the first period is found when the text does not name it (`beginnings`, `unwritten`).
 """
 
 from collections.abc import Callable

@@ -1,7 +1,8 @@
 """Years: which numbers before 年 are one, and in which count.
 
 Belongs here: 2024, 二〇二四, 08, 一三, 民国112, 108 beside 30 years and 1200 years, which are spans of time. Does
-not belong here: which year the last two digits or a year of the Republic mean in a document (`walks`).
+not belong here: which year the last two digits or a year of the Republic mean in a document (`beginnings`,
+`unwritten`).
 """
 
 import re
