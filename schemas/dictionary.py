@@ -93,8 +93,8 @@ def rules_page() -> str:
         "C…: contracts, a row at a boundary. A…: audits, all rows of the staged warehouse. Other letters: rules about "
         "the text, whose failures are findings.\n\n"
         "To add an audit: an entry in `schemas/rules.toml`, a file `warehouse/sql/audits/<code>_<what holds>.sql` that "
-        "returns the rows that break it, and a planted fault in `tests/publishing/test_audits.py`. To add a contract: an "
-        "entry, a line in `schemas/row_rules.py`, and a broken row in `tests/schemas/test_contracts.py`.\n"
+        "returns the rows that break it, and a planted fault in `tests/publishing/test_audits.py`. To add a contract: "
+        "an entry, a line in `schemas/row_rules.py`, and a broken row in `tests/schemas/test_contracts.py`.\n"
     )
     return "\n".join([NOTE, "# Rules", intro, *sections])
 
