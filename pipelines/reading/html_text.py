@@ -156,14 +156,16 @@ class _Reader:
     def _shown(self, run: _Run, found: re.Match[str]) -> None:
         """Take characters that are shown as they stand, or what a character reference stands for."""
         start, end = found.span()
-        self._space = False
         if found.lastgroup == "reference":
             text, length = reference(found[0])
-            if length:
+            white = text in WHITE_SPACE and not self._open.top.pre  # `&#13;` is white space like any other
+            if text and not (white and self._space):
                 self._add(run, text, start, start + length, "entity")
+                self._space = white
             start += length
         if start < end:
             self._add(run, self._source[start:end], start, end, "copy")
+            self._space = False
 
     def _collapsed(self, run: _Run, start: int, end: int) -> None:
         """Take one character for a stretch of white space: a joint where a line ends in it."""

@@ -5,6 +5,7 @@ standard's tokenizer, written as one pattern per state, so that broken markup is
 tile the source, whatever it holds. Every pattern is possessive: the time is linear in the length of the page.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -15,9 +16,6 @@ SPACE = " \t\n\r\f"
 REPLACEMENT = "\ufffd"
 LONGEST_NUMBER = 16  # digits of a character reference; more of them name no character
 LONGEST_NAME = max(map(len, html5))
-LAST_CODE_POINT = 0x10FFFF
-SURROGATES = range(0xD800, 0xE000)
-WINDOWS = range(0x80, 0xA0)  # numbers that mean bytes of windows-1252, says the standard
 
 _TOKEN = re.compile(
     r"""(?xs)
@@ -135,20 +133,9 @@ def unescape(value: str) -> str:
 
 
 def _numbered(source: str) -> str:
-    """Resolve `&#20803;` or `&#x5143;`; what names no character becomes U+FFFD, as the standard says."""
+    """Resolve `&#20803;` or `&#x5143;`; what names no character becomes U+FFFD, and a control character nothing."""
     digits = source[2:].rstrip(";")
-    base = 10
-    if digits[:1] in ("x", "X"):
-        digits, base = digits[1:], 16
-    digits = digits.lstrip("0")
-    if len(digits) > LONGEST_NUMBER:
-        return REPLACEMENT
-    number = int(digits or "0", base)
-    if number == 0 or number > LAST_CODE_POINT or number in SURROGATES:
-        return REPLACEMENT
-    if number in WINDOWS:
-        return bytes([number]).decode("cp1252", "ignore") or chr(number)
-    return chr(number)
+    return html.unescape(f"&#{digits};") if len(digits.lstrip("xX0")) <= LONGEST_NUMBER else REPLACEMENT
 
 
 @cache
