@@ -7,7 +7,7 @@ phrase means, and where exactly its mentions end: that is decided inside the phr
 stands in `trie`.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from string import ascii_letters, digits
 
@@ -54,6 +54,7 @@ _FOLLOWING = frozenset(
         "BETWEEN_END",
         "OR",
         "SINCE_MARK",
+        "PARTED",
         "MEETING",
     }
 )
@@ -62,7 +63,7 @@ _LEADING_ONLY = frozenset(
     {"BEFORE", "UPTO", "TO", "OF", "BETWEEN", "OR", "AND", "FROM_MARK", "SLASH", "PER", "ORD", "MINUS", "OPEN", "RATIO"}
 )
 #: Classes of words that join only where a numeral or a date follows.
-_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK"})
+_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED"})
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
@@ -71,8 +72,8 @@ _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 
 @lru_cache(maxsize=1)
-def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
-    """Everything the finder looks for, and for each code point whether a word begins with it."""
+def strings() -> Mapping[str, int]:
+    """Everything the finder looks for besides runs of digits and letters, with its bits."""
     alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
     found: dict[str, int] = {}
     units = _units()
@@ -95,6 +96,13 @@ def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
     found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
     found |= dict.fromkeys(_MARKS, trie.BETWEEN)
     found[" "] = trie.LEADING
+    return found
+
+
+@lru_cache(maxsize=1)
+def inventory() -> tuple[trie.Trie, npt.NDArray[np.bool_]]:
+    """The trie of all strings, and for each code point whether something that is looked for begins with it."""
+    found = strings()
     firsts = np.zeros(0x110000, dtype=bool)
     firsts[[ord(text[0]) for text in (*found, *digits, *ascii_letters)]] = True
     firsts[ord(" ")] = False

@@ -159,7 +159,7 @@ def numeral_pattern() -> re.Pattern[str]:
         rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
              (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
            | (?:{formal}|{chinese})
-             (?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十分刻半])(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
+             (?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
              (?:(?<=[{_SCALES}零])\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )

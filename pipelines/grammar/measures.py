@@ -9,7 +9,7 @@ from fractions import Fraction
 from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
-from pipelines.grammar.numerals import Numeral
+from pipelines.grammar.numerals import Numeral, parse
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
 from pipelines.grammar.readings import LOCAL_CURRENCY, Reading
@@ -75,6 +75,8 @@ def money_prefixed(m: Match) -> Outcome:
     if n is None:
         return None
     unit = m.get("u")
+    if unit is not None and "CURRENCY" in unit.senses and "," in m["n"].text:
+        return _two_amounts(m)
     factor = Decimal(1)
     if unit is not None and "MONEY_UNIT" in unit.senses:
         factor = meaning(unit).factor
@@ -82,6 +84,18 @@ def money_prefixed(m: Match) -> Outcome:
     if unit is not None and "CURRENCY" in unit.senses and unit.senses["CURRENCY"] != currency:
         currency = unit.senses["CURRENCY"]
     return reading(m.start, m.end, m.rule, n, Measure("money", currency, factor), unit_text=m["c"].text)
+
+
+def _two_amounts(m: Match) -> Outcome:
+    """$20,300欧元: where both sides name a currency, the comma parts two amounts."""
+    first, _, second = m["n"].text.partition(",")
+    left, right = (parse(side) for side in (first, second))
+    at = m["n"].start + len(first)
+    currencies = Measure("money", m["c"].senses["CURRENCY_BEFORE"]), Measure("money", m["u"].senses["CURRENCY"])
+    return (
+        reading(m.start, at, m.rule, left, currencies[0], unit_text=m["c"].text),
+        reading(at + 1, m["u"].end, m.rule, right, currencies[1], unit_text=m["u"].text),
+    )
 
 
 @R.rule("money.suffixed", "s:MINUS? n:NUMBER u:MONEY_UNIT c:CURRENCY|CURRENCY_BEFORE EXACTLY?")

@@ -100,6 +100,16 @@ def spoken_decimal(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(d)), unit, unit_text=m["u"].text)
 
 
+@ALONE_FIRST.rule("number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE")
+def spoken_number(m: Match) -> Outcome:
+    """1点5 as a whole text: one digit is no minute."""
+    n, d = numeral(m["n"], negative="s" in m), m["d"].text.translate(_DIGITS)
+    if n is None or n.number is None or n.exponent or m["p"].text != "点" or not (len(d) == 1 and d.isdigit()):
+        return None
+    value = EXACT.add(n.number, Decimal(f"0.{d}").copy_sign(n.number))
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -1), Measure("number", None))
+
+
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 

@@ -125,6 +125,10 @@ def _negative(n: Numeral) -> Numeral:
 # ---------------------------------------------------------------------------------------------------------------- Arabic
 def _arabic(text: str) -> Numeral:
     """1,100.9亿, 25万6千, 3兆5000亿, 5万多, 20余亿, 20几."""
+    body = text.rstrip("万亿兆")
+    tail = text[len(body) :]
+    if tail and _PLACE.search(body) and all(MYRIADS.get(c, 0) < MYRIADS[tail[0]] for c in body):
+        return _scaled(_arabic(body), tail)  # 3千5百|万, 1万2千|亿
     parts: list[tuple[Decimal, int, str, int]] = []
     more, some, at = False, False, 0
     while at < len(text):
@@ -152,6 +156,13 @@ def _arabic(text: str) -> Numeral:
             return Numeral(None, 0, "", precision, shift(number + 1, exponent), shift(number + 9, exponent))
         return Numeral(number, exponent, written, precision, more=more)
     return _sum(text, parts, more=more)
+
+
+def _scaled(n: Numeral, scale: str) -> Numeral:
+    """A whole numeral times 万, 亿 or 万亿."""
+    by = sum(MYRIADS[c] for c in scale)
+    bounds = [None if bound is None else shift(bound, by) for bound in (n.low, n.high)]
+    return Numeral(n.number, n.exponent + by, n.scale_text + scale, n.precision + by, *bounds, n.more, n.about)
 
 
 def _sum(text: str, parts: list[tuple[Decimal, int, str, int]], *, more: bool) -> Numeral:

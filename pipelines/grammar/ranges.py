@@ -5,7 +5,7 @@ Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千�
 
 from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, share_scale
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.measures import HALF, meaning
+from pipelines.grammar.measures import HALF, meaning, money_parts, one_amount
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
@@ -21,6 +21,28 @@ def percent_range(m: Match) -> Outcome:
         return None
     unit = Measure("percent", m["p"].senses["PERCENTOF"])
     return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["p"].text)
+
+
+_PARTS = "( NUMBER MONEY_UNIT )* NUMBER?"
+
+
+@R.rule("range.money_parts", f"n:NUMBER u:MONEY_UNIT {_PARTS} t:TO o:NUMBER v:MONEY_UNIT {_PARTS}")
+def money_parts_range(m: Match) -> Outcome:
+    """三元五角至四元: an amount in parts on either side."""
+    to = m.place("t")
+    sides = [
+        amount(Match(m.tokens, first, last, m.rule, {"n": 0, "u": 1}))
+        for first, last in ((m.first, to), (to + 1, m.last))
+        for amount in (money_parts if last - first > 2 else one_amount,)  # noqa: PLR2004 -- a number and its unit
+    ]
+    left, right = (side if isinstance(side, Reading) else None for side in sides)
+    if left is None or right is None or m.last - m.first == 5:  # noqa: PLR2004 -- no parts at all
+        return None
+    if left.unit != right.unit or left.value is None or right.value is None or left.value > right.value:
+        return None
+    return right.but(
+        start=m.start, precision=min(left.precision or 0, right.precision or 0), number=None, scale=None, scale_text=None, value=None, low=left.value, high=right.value
+    )
 
 
 @R.rule("range.below_zero", "BELOW n:NUMBER v:UNIT? TO ( BELOW | z:ABOVE )? o:NUMBER u:UNIT")
