@@ -29,7 +29,7 @@ _PARTS = "( NUMBER MONEY_UNIT )* NUMBER?"
 @R.rule("range.money_parts", f"n:NUMBER u:MONEY_UNIT {_PARTS} t:TO o:NUMBER v:MONEY_UNIT {_PARTS}")
 def money_parts_range(m: Match) -> Outcome:
     """三元五角至四元: an amount in parts on either side."""
-    to = m.place("t")
+    to = m.index("t")
     sides = [
         amount(Match(m.tokens, first, last, m.rule, {"n": 0, "u": 1}))
         for first, last in ((m.first, to), (to + 1, m.last))
