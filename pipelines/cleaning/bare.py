@@ -19,24 +19,23 @@ from schemas import tables
 TEXT = [PROSE, CLAUSE, PLAIN]
 
 
-def decide(measured: pl.DataFrame, documents: pl.DataFrame, known: pl.Series) -> Decisions:
+def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series) -> Decisions:
     """Decide the pages that are bare.
 
     Args:
         measured: The measured units of a chunk, with their position `at`.
-        documents: doc, doc_id and name_date (a date in the name of the file, or null) of each document.
-        known: Documents of which something is known from outside their text; they are left out.
+        documents: doc, doc_id, name_date (a date in the name of the file, or null), and what is known from outside the
+            text: known_title and known_at, or null. A page that says otherwise is left out.
+        left_out: Documents of which more is known than that; they are left out.
     """
-    lines = measured.filter((pl.col("kind") != BLANK) & ~pl.col("doc").is_in(known.implode())).with_columns(
+    lines = measured.filter((pl.col("kind") != BLANK) & ~pl.col("doc").is_in(left_out.implode())).with_columns(
         place=pl.int_range(pl.len(), dtype=pl.Int64).over("doc")
     )
-    pages = _bare(lines)
+    pages = _bare(lines).join(documents, on="doc", how="left", maintain_order="left")
+    pages = pages.filter(pl.col("known_title").is_null() | (pl.col("known_title") == pl.col("title_head")))
     dates = _dates(lines.join(pages.select("doc", "dated_at"), left_on=["doc", "at"], right_on=["doc", "dated_at"]))
-    pages = (
-        pages.with_columns(opening=_openings(pages["opening"]))
-        .join(dates, on="doc")
-        .join(documents, on="doc", how="left", maintain_order="left")
-    )
+    pages = pages.with_columns(opening=_openings(pages["opening"])).join(dates, on="doc")
+    pages = pages.filter(pl.col("known_at").is_null() | (pl.col("known_at") == pl.col("date")))
     taken = pages["doc"].implode()
     return Decisions(
         roles=_roles(measured.filter(pl.col("doc").is_in(taken)), pages),

@@ -95,14 +95,21 @@ def _decide(
         for doc, seed in documents.select("doc", "seed").iter_rows()
         if sources.entries and sources.of(seed).published
     ]
-    known = pl.concat(
+    complicated = [doc for doc, own in told.items() if len({date.at for date in own.dates}) > 1]
+    left_out = pl.concat(
         [
-            pl.Series(sorted({*told, *dated}), dtype=pl.Int64),
+            pl.Series([*dated, *complicated], dtype=pl.Int64),
             documents.filter(pl.col("published_at").is_not_null())["doc"],
             places["doc"],
         ]
     )
-    bare_pages = bare.decide(measured, documents, known.unique())
+    known = pl.DataFrame(
+        [(doc, own.title or None, own.dates[0].at if own.dates else None) for doc, own in told.items()],
+        schema={"doc": pl.Int64(), "known_title": pl.String(), "known_at": pl.Datetime("us")},
+        orient="row",
+    )
+    heads = documents.join(known, on="doc", how="left", maintain_order="left")
+    bare_pages = bare.decide(measured, heads, left_out.unique())
     rest = ~pl.col("doc").is_in(bare_pages.heads["doc"].implode())
     return bare_pages.and_(
         chunk.decide(documents.filter(rest), measured.filter(rest), places.filter(rest), told, sources)

@@ -6,6 +6,7 @@ Only the order of belief belongs here; reading has gathered the hints.
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from functools import lru_cache
 
 import polars as pl
 
@@ -84,12 +85,18 @@ def _said(values: dict[str, tuple[str, int | None, int | None]]) -> Said:
     return said
 
 
+@lru_cache(maxsize=1 << 16)
+def _whole(value: str) -> datelines.Printed | None:
+    """Return the first whole date of a value; the same few dates stand in very many records."""
+    return datelines.whole(fold(value).lower())
+
+
 def _date(source: str, value: str, line_no: int | None, char_start: int | None) -> Candidate | None:
     """Return the date that a hint's value holds, with its place where the value is printed in the lines."""
     if source == "url":
         day = datelines.in_name(value)
         return Candidate(datetime.combine(day, time()), source) if day else None
-    printed = datelines.whole(fold(value).lower())
+    printed = _whole(value)
     if printed is None:
         return None
     if line_no is None or char_start is None:

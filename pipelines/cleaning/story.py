@@ -87,9 +87,10 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         lines: Its lines that are not blank, in order.
         page_title: What the page says its title is (folded, lower case); the first line where it says nothing.
     """
-    if not page_title and is_bare(lines):
+    titled = not page_title or (bool(lines) and lines[0].head == page_title)
+    if titled and is_bare(lines):
         return Story(0, (1,), 2, len(lines))
-    if not page_title and (whole := _unfurnished(lines)):
+    if titled and (whole := _unfurnished(lines)):
         return whole
     title = page_title or (lines[0].head if lines else "")
     named = [i for i, line in enumerate(lines) if i and _names(title, line)]

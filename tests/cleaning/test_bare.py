@@ -1,6 +1,11 @@
 """The shortcut for bare pages says exactly what the walk over single pages says."""
 
+# ruff: noqa: DTZ001  all dates are local times of the jurisdiction, without a zone
+
+from datetime import datetime
+
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +30,7 @@ TEXT = st.sampled_from(
 PAGES = st.builds(lambda title, date, text: "\n".join([title, date, *text]), TITLES, DATES, st.lists(TEXT, max_size=6))
 
 
-def decided(texts):
+def decided(texts, title=None, at=None):
     """Decisions on the same pages by the shortcut and one by one, for the pages that the shortcut takes."""
     documents, lines = delivered(*(Delivered(text, seed=f"{n}.txt") for n, text in enumerate(texts)))
     numbers = documents.select("doc_id").with_row_index("doc").cast({"doc": pl.Int64()})
@@ -35,7 +40,10 @@ def decided(texts):
     )
     measured = measuring.measure(rows).with_row_index("at")
     heads = documents.select("doc_id", "seed", "published_at").with_columns(
-        doc=numbers["doc"], name_date=pl.lit(None, pl.Date())
+        doc=numbers["doc"],
+        name_date=pl.lit(None, pl.Date()),
+        known_title=pl.lit(title, pl.String()),
+        known_at=pl.lit(at, pl.Datetime("us")),
     )
     short = bare.decide(measured, heads, pl.Series([], dtype=pl.Int64()))
     taken = pl.col("doc").is_in(short.heads["doc"].implode())
@@ -58,3 +66,19 @@ def test_a_page_of_headline_date_and_text_is_taken():
     short, _ = decided(["秋粮收购十二万吨\n2024年10月18日\n\n全县共收购秋粮12.3万吨，完成计划的96%，多收1.1万吨。"])
     assert short.heads.height == 1
     assert set(short.articles.columns) <= {"doc", *tables.SCHEMAS["articles"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "at", "taken"),
+    [
+        ("秋粮收购十二万吨", datetime(2024, 10, 18), True),
+        ("另一个标题", datetime(2024, 10, 18), False),
+        ("秋粮收购十二万吨", datetime(2024, 10, 19), False),
+        (None, None, True),
+    ],
+)
+def test_a_page_is_left_out_where_more_is_known_than_it_says(title, at, taken):
+    short, _ = decided(
+        ["秋粮收购十二万吨\n2024年10月18日\n\n全县共收购秋粮12.3万吨，完成计划的96%，多收1.1万吨。"], title, at
+    )
+    assert short.heads.height == taken
