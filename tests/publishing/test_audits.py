@@ -140,3 +140,11 @@ def test_a_published_file_can_be_validated_without_its_seeds(published: Sample):
     release = publishing.last_sound(published.warehouse)
     with publishing.connect(release, read_only=True) as con:
         assert broken(publishing.audit(con, publishing.Context())) == set()
+
+
+def test_a_seed_that_is_gone_since_it_was_read_stops(sample: Sample, staged: Path):
+    (sample.seeds / "臨江.txt").unlink()
+    (found,) = [result for result in sample.audit(staged) if not result.passed]
+    assert found.rule.code == "A02"
+    assert found.count == 1
+    assert "臨江.txt" in found.message
