@@ -18,7 +18,7 @@ _OPEN, _CLOSE = "([〔【", ")]〕】"
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
-_SIGN_FOLLOWS = "为是至到达于约近超在即从由"
+_SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
 _BEFORE, _BEHIND = 24, 6
@@ -52,7 +52,7 @@ def settle(
                 continue
             found = ("model", "context.grade")
         elif value < 0:
-            found = _hyphen(before)
+            found = _hyphen(before) if chr(codes[base + start]) == "-" else None
         elif kind == "number" and not scale and ext is None:
             found = _bare(start, int(value), before, behind) if value == int(value) else None
         else:

@@ -152,7 +152,7 @@ def numeral_pattern() -> re.Pattern[str]:
     )
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
-        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之)|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
+        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(

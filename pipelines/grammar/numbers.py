@@ -50,11 +50,11 @@ def mixed_fraction(m: Match) -> Outcome:
 _NO_SLASH_BEHIND = "!SLASH|UNIT|CLASSIFIER|LETTERS|MINUS|CURRENCY|MONEY_UNIT|SPAN"
 
 
-@R.rule("fraction", "s:MINUS? d:NUMBER p:PERCENTOF|OUTOF n:NUMBER")
+@R.rule("fraction", "s:MINUS? d:NUMBER p:PERCENTOF|OUTOF t:MINUS? n:NUMBER")
 @R.rule("fraction.slash", f"^NUMBER|SLASH|LETTERS s:MINUS? n:NUMBER SLASH d:NUMBER {_NO_SLASH_BEHIND}")
 def fraction(m: Match) -> Outcome:
     """五分之一, 三分之二, 一百万分之五, 3/4."""
-    num, den = numeral(m["n"], negative="s" in m), _denominator(m)
+    num, den = numeral(m["n"], negative=("s" in m) != ("t" in m)), _denominator(m)
     if num is None or den is None or num.value is None or not den.value or den.value < 0:
         return None
     return of_ratio(m.start, m.end, m.rule, num.value, den.value)

@@ -83,9 +83,10 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
         once.
     """
     column = texts if isinstance(texts, pl.Series) else pl.Series(texts, dtype=pl.String)
-    wrapped = column.str.contains("\n", literal=True)
+    spread = column.str.contains(_SPREAD)
+    wrapped = column.str.contains("\n", literal=True) | spread
     any_wrapped = bool(wrapped.any())
-    codes, offsets = _codes(column.str.replace_all("\n", "", literal=True) if any_wrapped else column)
+    codes, offsets = _codes(_squeeze(column, spread) if any_wrapped else column)
     folded = table()[codes]
     places = find(folded, offsets)
     distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
@@ -99,7 +100,7 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     mentions, refusals = settle(mentions, refusals, folded, offsets)
     refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
-        mentions, refusals = (_unsqueeze(frame, column, wrapped) for frame in (mentions, refusals))
+        mentions, refusals = (_unsqueeze(frame, column, wrapped, spread) for frame in (mentions, refusals))
     return Found(mentions, refusals, moments, wide)
 
 
@@ -176,11 +177,25 @@ def _gather(placed: pl.DataFrame, table: pl.DataFrame, offsets: tuple[str, ...])
 
 #  ----------------------------------------------------------------------------------------------------------------
 # joints
-def _unsqueeze(frame: pl.DataFrame, column: pl.Series, wrapped: pl.Series) -> pl.DataFrame:
+#: A text that is one numeral in words, its characters set apart: 三百 五 又 三分 之一, 五 點 六.
+_SPREAD = (
+    "^[负負零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟又\\d 　]*"
+    "(?:分[ 　]*之|[点點])[零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟负負点點折成\\d 　]+$"
+)
+
+
+def _squeeze(column: pl.Series, spread: pl.Series) -> pl.Series:
+    """The texts without joints, and without the blanks of those whose characters are set apart."""
+    close = column.str.replace_all("\n", "", literal=True)
+    return close.zip_with(~spread, close.str.replace_all("[ 　]", ""))
+
+
+def _unsqueeze(frame: pl.DataFrame, column: pl.Series, wrapped: pl.Series, spread: pl.Series) -> pl.DataFrame:
     """Move offsets from texts without their joints to the texts as they stand."""
     joints: dict[int, list[int]] = {}
     for row in wrapped.arg_true().to_list():
-        seen = [i for i, c in enumerate(column[row]) if c == "\n"]
+        gone = "\n 　" if spread[row] else "\n"
+        seen = [i for i, c in enumerate(column[row]) if c in gone]
         joints[row] = [place - before for before, place in enumerate(seen)]  # places in the squeezed text
 
     def moved(row: int, offset: int | None, *, end: bool) -> int | None:
