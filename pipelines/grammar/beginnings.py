@@ -139,7 +139,7 @@ def _decade(part: Part, clues: Clues) -> Period:
 
 
 def _same(reached: Period, clues: Clues) -> Period:
-    """去年同期: the period mentioned before, moved into that year; after no more than the day of the news, all of it."""
+    """去年同期: the period mentioned before, moved into that year; after the day of the news only, all of it."""
     before = clues.previous
     if before is None or reached.grain != "year" or (is_day(before) and clues.now - before.start <= _NEWS):
         return reached

@@ -1,7 +1,7 @@
 """Periods of the calendar: the week that holds a day, the third quarter of a year, the month before.
 
 Belongs here: arithmetic with half-open intervals of naive local time. Does not belong here: what a text means,
-which is for `resolution`. Years run from 1 to 9999; what lies outside raises ValueError or OverflowError.
+which is for `resolution`. Years run from 1 to 9999; what lies outside raises ValueError or OverflowError, and so does what is no unit.
 """
 
 from dataclasses import dataclass
@@ -53,6 +53,8 @@ def add(moment: datetime, unit: str, n: int) -> datetime:
     if unit == "halfmonth":
         whole = add(moment, "month", int(n / 2))
         return whole + (abs(n) % 2) * (HALF_MONTH if n > 0 else -HALF_MONTH)
+    if unit not in MONTHS:
+        raise ValueError(f"nothing can be counted in {unit}")
     months = moment.year * 12 + moment.month - 1 + n * MONTHS[unit]
     first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
     return first + timedelta(days=min(moment.day, _days_in_month(first)) - 1)
@@ -86,8 +88,10 @@ def containing(moment: datetime, unit: str) -> Period:
             start = moment.replace(minute=0, second=0, microsecond=0)
         case "minute":
             start = moment.replace(second=0, microsecond=0)
-        case _:
+        case "second":
             start = moment.replace(microsecond=0)
+        case _:
+            raise ValueError(f"{unit} is no period of the calendar")
     return Period(start, start + SPANS[unit], unit)
 
 

@@ -95,13 +95,15 @@ def _festival(part: Part, reached: Period) -> Period:
 def _season(part: Part, reached: Period) -> Period:
     """From its solar term to the day before the next season's."""
     n, year = part.n, reached.start.year
+    if not 1 <= n <= len(_SEASONS):
+        raise ValueError(f"no season has the number {n}")
     end = festivals.festival(_SEASONS[n % 4], year + n // 4).start
     return Period(festivals.festival(_SEASONS[n - 1], year).start, end, "quarter")
 
 
 def _edge(part: Part, reached: Period) -> Period:
     """世纪初, 80年代末: the first or last fifth."""
-    fifth = periods.MONTHS[reached.grain] // 5
+    fifth = periods.MONTHS.get(reached.grain, 0) // 5
     if part.n < 0:
         return Period(periods.add(reached.end, "month", -fifth), reached.end, reached.grain)
     return Period(reached.start, periods.add(reached.start, "month", fifth), reached.grain)

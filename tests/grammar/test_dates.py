@@ -1,8 +1,9 @@
 """Every row of `tests/specs/dates` is read and resolved as it says.
 
-Form of a row: published (the date line), text, surface (the mention; empty where the text holds none), kind, start and end (of the half-open interval, empty where it
-cannot be told or has no such end), grain, note (TW where the text is Taiwanese, or a word for the reader). Of a span of time the columns start, end and grain hold
-the value, the unit and the qualifier. Rows with the same text belong together and name all its dates and spans of time in order.
+Form of a row: published (the date line), text, surface (the mention; empty where the text holds none), kind, start and
+end (of the half-open interval, empty where it cannot be told or has no such end), grain, note (TW where the text
+is Taiwanese, or a word for the reader). Of a span of time the columns start, end and grain hold the value, the unit and the
+qualifier. Rows with the same text belong together and name all its dates and spans of time in order.
 """
 
 from collections.abc import Iterator
@@ -44,9 +45,8 @@ def cases() -> Iterator[Case]:
         for number, ((published, text, jurisdiction), group) in enumerate(together):
             held = [row for row in group if row["surface"]]
             expected = tuple(tuple(row[c] for c in ("surface", "kind", "start", "end", "grain")) for row in held)
-            yield Case(
-                f"{path.stem}-{number}-{text}", datetime.fromisoformat(published), jurisdiction, text, path.stem == "everything", expected
-            )  # fmt: skip
+            place, day = f"{path.stem}-{number}-{text}", datetime.fromisoformat(published)
+            yield Case(place, day, jurisdiction, text, path.stem == "everything", expected)
 
 
 CASES = tuple(cases())
@@ -74,7 +74,7 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     text = at.isoformat()
-    return text.removesuffix("T00:00:00") if text.endswith("T00:00:00") else text.removesuffix(":00") if at.second == 0 else text
+    return text.removesuffix("T00:00:00" if text.endswith("T00:00:00") else ":00")
 
 
 def described(row: dict[str, Any], case: Case) -> tuple[str, ...]:
