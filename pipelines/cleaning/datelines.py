@@ -54,8 +54,10 @@ IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?([01]\d)[-_/.]?([0-3]\d)(?!\
 OPENING = re.compile(
     r"^[\s(【\[〔]{0,4}(?P<place>[^。!?;\d]{0,40}?)"
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
-    r"(?:凌晨|早间|早|上午|午间|中午|下午|晚间|晚|深夜)?(?:专?电|讯|消息|报道|综合)"
+    r"(?:凌晨|早间|早|上午|午间|中午|下午|晚间|晚|深夜)?(?:(?P<wire>专?电|讯)|消息|报道|综合)"
 )
+# 某某网9月30日消息 opens a story; 某某部9月30日消息 is a sentence about what a ministry said.
+AGENCY = re.compile(r"(?:社|网|报|台|讯|新闻|客户端|频道|之家)[^,]{0,12}$|^本")
 OPENING_WITHIN = 70
 # The same in either script, of any text: what does not look like it need not be folded.
 LIKE_OPENING = (
@@ -156,6 +158,8 @@ def opening(text: str) -> Opening | None:
         return None
     year, month, day = (int(match[name]) if match[name] else None for name in ("year", "month", "day"))
     if day is None or not _exists(year or CENTURY, month or 1, day):
+        return None
+    if not match["wire"] and not AGENCY.search(match["place"]):
         return None
     first = next(name for name in ("year", "month", "day") if match[name])
     return Opening(

@@ -21,6 +21,8 @@ TEXT_ROLES = {"body", "teaser_body"}
 # Lines at the head and foot of a page in which a publisher would be named.
 NAMED_AT_HEAD, NAMED_AT_FOOT = 12, 15
 OPENING = 40
+# A page may be published so many days after the dateline of its story.
+LATER = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,12 @@ def _articles(lines: Sequence[Line], named: Sequence[Role], published: Candidate
     """Date the articles of a page: the main story by the page, every other one by its own dateline if it has one."""
     main = Article(MAIN, None, None, None, None) if published is None else _inherits(MAIN, published)
     articles = {MAIN: main}
+    first = next((i for i, role in enumerate(named) if role.article == MAIN and role.role == "body"), None)
+    if first is not None and published and (opening := datelines.opening(lines[first].head)):
+        own = _dates_itself(MAIN, first, opening, published, place)
+        # A story that is put on line days after it was written speaks of its own day; the same day has a clock time.
+        if own.published_at and 0 < (published.at.date() - own.published_at.date()).days <= LATER:
+            articles[MAIN] = own
     for i, (line, role) in enumerate(zip(lines, named, strict=True)):
         if role.article is None or role.article in articles:
             continue

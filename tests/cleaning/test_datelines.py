@@ -99,6 +99,8 @@ def test_an_opening_dateline_is_read(text, place, parts, printed):
         "会议于8月15日举行。报道说，",
         "新京报讯（记者 王小明）11月25日，记者获悉",
         "某社某地99日电 没有这一天",
+        "某国国防部11月1日消息，演习结束。",
+        "据统计，11月1日综合气温上升。",
     ],
 )
 def test_what_only_resembles_a_dateline_is_none(text):

@@ -89,3 +89,21 @@ def test_a_speech_is_dated_by_the_line_under_its_headline():
 def test_a_date_in_the_body_is_never_taken_for_it(inside):
     document = cleaned(f"大会将开幕\n{STORY}\n{inside}\n{STORY}\n").documents.row(0, named=True)
     assert document["published_at"] is None
+
+
+@pytest.mark.parametrize(
+    ("dateline", "at", "source"),
+    [
+        ("某社海滨5月6日电 ", datetime(2024, 5, 6, 9, 30), "page_line"),
+        ("某社海滨5月3日电 ", datetime(2024, 5, 3), "dateline"),
+        ("某社海滨12月30日电 ", datetime(2024, 5, 6, 9, 30), "page_line"),
+        ("", datetime(2024, 5, 6, 9, 30), "page_line"),
+    ],
+    ids=["the same day", "days before", "too long ago", "none"],
+)
+def test_a_story_that_is_put_on_line_later_keeps_its_own_day(dateline, at, source):
+    result = cleaned(f"利润增长\n2024年5月6日 09:30\n{dateline}{STORY}\n")
+    assert result.documents["published_at"][0] == datetime(2024, 5, 6, 9, 30)
+    article = result.articles.row(0, named=True)
+    assert (article["published_at"], article["published_from"]) == (at, source)
+    assert (article["year_line_no"] == 2) == (source == "dateline")
