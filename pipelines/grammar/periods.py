@@ -1,7 +1,8 @@
 """Periods of the calendar: the week that holds a day, the third quarter of a year, the month before.
 
 Belongs here: arithmetic with half-open intervals of naive local time. Does not belong here: what a text means,
-which is for `resolution`. Years run from 1 to 9999; what lies outside raises ValueError or OverflowError, and so does what is no unit.
+which is for `resolution`. Years run from 1 to 9999; what lies outside raises ValueError or OverflowError, and so
+does what is no unit.
 """
 
 from dataclasses import dataclass

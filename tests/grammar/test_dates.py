@@ -2,8 +2,8 @@
 
 Form of a row: published (the date line), text, surface (the mention; empty where the text holds none), kind, start and
 end (of the half-open interval, empty where it cannot be told or has no such end), grain, note (TW where the text
-is Taiwanese, or a word for the reader). Of a span of time the columns start, end and grain hold the value, the unit and the
-qualifier. Rows with the same text belong together and name all its dates and spans of time in order.
+is Taiwanese, or a word for the reader). Of a span of time the columns start, end and grain hold the value, the unit
+and the qualifier. Rows with the same text belong together and name all its dates and spans of time in order.
 """
 
 from collections.abc import Iterator
