@@ -36,42 +36,47 @@ with
       on m.doc_id = s.doc_id and m.block_no = s.block_no
       and m.block_start < s.span_end and m.block_end > s.span_start
   ),
+  numbered as (
+    select *, row_number() over (partition by fact_id, part order by piece_start, line_no) - 1 as piece
+    from mapped
+  ),
+  -- the first piece of the core is stored; a slice costs the line before it, so only the others are taken
   quoted as (
     select
-      p.*,
-      substring(l.text, p.char_start + 1, p.char_end - p.char_start) as quote,
+      n.*,
+      n.part = 'core' and n.piece = 0 as is_stored,
+      f.byte_end as stored_end,
       case
+        when n.part = 'core' and n.piece = 0 then f.quote
+        else substring(l.text, n.char_start + 1, n.char_end - n.char_start)
+      end as quote,
+      case
+        when n.part = 'core' and n.piece = 0 then f.byte_start
         when has_map and how <> 'copy' then map_byte_start
         when d.encoding not in ('utf-8', 'utf_8', 'ascii') then null
-        when has_map then map_byte_start + strlen(substring(l.text, map_char_start + 1, p.char_start - map_char_start))
-        else l.byte_start + strlen(substring(l.text, 1, p.char_start))
-      end as counted_start
-    from mapped p
-    join lines l using (doc_id, line_no)
-    join documents d using (doc_id)
-  ),
-  numbered as (
-    select
-      *,
-      row_number() over (partition by fact_id, part order by piece_start, line_no) - 1 as piece
-    from quoted
+        when has_map then map_byte_start + strlen(substring(l.text, map_char_start + 1, n.char_start - map_char_start))
+        else l.byte_start + strlen(substring(l.text, 1, n.char_start))
+      end as byte_start
+    from numbered n
+    join facts f using (fact_id)
+    join lines l on l.doc_id = n.doc_id and l.line_no = n.line_no
+    join documents d on d.doc_id = n.doc_id
   )
 select
-  n.fact_id,
-  n.part,
-  n.piece,
-  n.line_no,
-  n.char_start,
-  n.char_end,
-  if(n.part = 'core' and n.piece = 0, f.byte_start, n.counted_start) as byte_start,
+  fact_id,
+  part,
+  piece,
+  line_no,
+  char_start,
+  char_end,
+  byte_start,
   case
-    when n.part = 'core' and n.piece = 0 then f.byte_end
-    when n.has_map and n.how <> 'copy' then n.map_byte_end
-    else n.counted_start + strlen(n.quote)
+    when is_stored then stored_end
+    when has_map and how <> 'copy' then map_byte_end
+    else byte_start + strlen(quote)
   end as byte_end,
-  n.quote
-from numbered n
-join facts f using (fact_id);
+  quote
+from quoted;
 
 comment on view fact_spans is 'Every piece of every fact in its source: core, ext (with qualifier words) and metric.';
 comment on column fact_spans.part is 'core, ext (the core with its qualifier words) or metric.';
