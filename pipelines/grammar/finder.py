@@ -118,6 +118,8 @@ def _units() -> list[str]:
 
 def _always_a_name(name: str, heads: Container[str]) -> bool:
     """Whether no text around a name turns it into a numeral and its unit, as 钟 does with 十分."""
+    if name[0] in "十百千万亿兆":  # 30|万吨级
+        return False
     numeral = numeral_pattern().match(name)
     if numeral is None:
         return name[-1] not in "零一二三四五六七八九"  # 统|一百件

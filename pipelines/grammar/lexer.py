@@ -156,8 +156,8 @@ def numeral_pattern() -> re.Pattern[str]:
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
-        rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d]))?
-             (?:{behind}零?(?:\d[\d,]*{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
+        rf"""(?:{_GROUPED})(?:\.\d+)?(?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
+             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
            | (?:{formal}|{chinese})
              (?:[多余来]{scale}*+|点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?|(?<=[百千万亿])点\d+)?
              (?:(?<=[{_SCALES}零])\d[\d,]*{scale}*+)?""",

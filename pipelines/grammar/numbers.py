@@ -71,10 +71,12 @@ def _denominator(m: Match) -> Numeral | None:
         return None
 
 
-@R.rule("fraction.half", "h:WHOLEHALF !CLASSIFIER|SPAN|SPAN_HALF|SPAN_MORE|UNIT")
+@R.rule("fraction.half", "h:WHOLEHALF u:CLASSIFIER|SPAN|SPAN_HALF|SPAN_MORE|UNIT?")
 def whole_half(m: Match) -> Outcome:
-    """一半, 半数, 过半."""
-    return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2), m["h"].senses["WHOLEHALF"])
+    """一半, 半数用户, 过半; a unit behind 一半 makes something else of it (一|半天)."""
+    if "u" in m and m["h"].text == "一半":
+        return None
+    return of_ratio(m.start, m["h"].end, m.rule, Decimal(1), Decimal(2), m["h"].senses["WHOLEHALF"])
 
 
 @R.rule("fraction.qualified_half", "HALF !CLASSIFIER|UNIT|SPAN|SPAN_MORE|NUMBER")
@@ -87,7 +89,9 @@ def qualified_half(m: Match) -> Outcome:
 SPOKEN = Registry()
 
 
-@SPOKEN.rule("number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE u:TIMES|UNIT|PERCENT|CURRENCY|TENTH|DISCOUNT")
+@SPOKEN.rule(
+    "number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE u:TIMES|UNIT|PERCENT|CURRENCY|TENTH|DISCOUNT"
+)
 def spoken_decimal(m: Match) -> Outcome:
     """8点5倍, 二十五点3度: a point in words between digits of two styles; a unit behind it tells that it is no clock."""
     n, d = numeral(m["n"], negative="s" in m), m["d"].text.translate(_DIGITS)
@@ -113,11 +117,31 @@ def spoken_number(m: Match) -> Outcome:
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
+@SPOKEN.rule("number.of_yi", f"n:NUMBER c:CLASSIFIER b:BARE u:{MEASURE}?")
+def of_yi(m: Match) -> Outcome:
+    """1个亿, 三个亿元: as one says it."""
+    n, scale = numeral(m["n"]), numeral(m["b"])
+    if (
+        n is None
+        or scale is None
+        or n.number is None
+        or n.exponent
+        or m["c"].text != "个"
+        or m["b"].text not in ("亿", "万")
+    ):
+        return None
+    whole = Numeral(n.number, scale.exponent, m["b"].text, n.precision + scale.exponent)
+    unit = measure(m["u"].senses, m["u"].text) if "u" in m else Measure("number", None)
+    return reading(m.start, m.end, m.rule, whole, unit, unit_text=m["u"].text if "u" in m else None)
+
+
 @R.rule("number.thousands", f"n:NUMBER k:LATIN u:{MEASURE}")
 def lettered_measure(m: Match) -> Outcome:
     """12k个百分点."""
     n, unit = _lettered(m), m["u"]
-    return None if n is None else reading(m.start, m.end, m.rule, n, measure(unit.senses, unit.text), unit_text=unit.text)
+    return (
+        None if n is None else reading(m.start, m.end, m.rule, n, measure(unit.senses, unit.text), unit_text=unit.text)
+    )
 
 
 _LETTER_SCALES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
@@ -204,7 +228,9 @@ def exponent(m: Match) -> Outcome:
     if n is None or n.value is None or m["e"].text not in ("e", "E") or power > _FAR or not m.adjacent("n", "e"):
         return None
     by = -power if "t" in m and "MINUS" in m["t"].senses else power
-    return reading(m.start, m.end, m.rule, Numeral(shift(n.value, by), 0, "", n.precision + by), Measure("number", None))
+    return reading(
+        m.start, m.end, m.rule, Numeral(shift(n.value, by), 0, "", n.precision + by), Measure("number", None)
+    )
 
 
 #: An exponent larger than this is no number of this world.

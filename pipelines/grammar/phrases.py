@@ -14,6 +14,8 @@ from pipelines.grammar.lexer import Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
 
+#: How many phrases are remembered from one column of texts to the next: the frequent ones, in some 60 MB.
+KEPT = 1 << 16
 _UNQUALIFIED = frozenset({"ordinal", "date", "date_range", "time"})
 _CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d"})
 
@@ -36,9 +38,7 @@ def engine(*, whole: bool = False) -> Engine:
     """
     amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
-        return Engine(
-            (*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_years.R, *amounts, *refusals.LAST)
-        )
+        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_years.R, *amounts, *refusals.LAST))
     unsure = [
         p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")
     ]  # 3/4, 2025: numbers first
@@ -47,6 +47,7 @@ def engine(*, whole: bool = False) -> Engine:
     return Engine((*first, *sure, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))
 
 
+@lru_cache(maxsize=KEPT)
 def read(phrase: str, *, whole: bool = False) -> Phrase:
     """Read a folded phrase; `whole` if it is the whole text."""
     if whole and " " in phrase and not _MIXED.search(phrase):  # 三百 五 又 三分 之一: set out in single characters
