@@ -10,7 +10,7 @@ are touched: every block leads back to the lines as delivered.
 |---|---|
 | `units`, `wrapping`, `grids`, `markup`, `placing` | lines and HTML runs → the texts that become blocks, and back |
 | `features`, `vocabulary`, `words/` | what a line shows on its own |
-| `story`, `roles` | where the story stands on a page, and what every line is |
+| `story`, `heads`, `roles` | where the story stands on a page, what is above it, and what every line is |
 | `datelines`, `publication`, `said` | dates of publication and of articles |
 | `home`, `script` | publisher, jurisdiction, currency, script |
 | `unit_captions` | units that a table gives to its cells |

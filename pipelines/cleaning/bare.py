@@ -9,10 +9,11 @@ import polars as pl
 from pipelines.cleaning import datelines, publication
 from pipelines.cleaning.decisions import Decisions
 from pipelines.cleaning.features import BLANK, CLAUSE, DATED, PLAIN, PROSE
+from pipelines.cleaning.heads import HEADLINE
 from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import LONGEST_HEADING, MAIN
-from pipelines.cleaning.story import BARE_PROSE, HEADLINE
+from pipelines.cleaning.story import BARE_PROSE
 from pipelines.grammar.folding import fold
 from schemas import tables
 

@@ -12,13 +12,12 @@ import polars as pl
 
 from pipelines.cleaning import page, placing, publication, unit_captions
 from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
-from pipelines.cleaning.features import BLANK, CELL
+from pipelines.cleaning.features import BLANK, CELL, Line
 from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import repeats
 from pipelines.cleaning.said import Said
-from pipelines.cleaning.story import Line
 from schemas.sources import Sources
 
 NOWHERE = (None, None, None)

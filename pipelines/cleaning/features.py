@@ -8,6 +8,7 @@ does.
 """
 
 from string import ascii_uppercase
+from typing import NamedTuple
 
 import polars as pl
 
@@ -58,6 +59,15 @@ WEIGHT = {
     PLAIN: -0.3,
 }
 WHITE = "\u3000 \t\r\x0b\x0c\u00a0\ufeff\u200b\u2028"
+
+
+class Line(NamedTuple):
+    """One line that is not blank, as it was measured; a tuple, because there are very many."""
+
+    kind: str
+    weight: float
+    size: int
+    head: str
 
 
 def measure(units: pl.DataFrame) -> pl.DataFrame:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from pipelines.cleaning import datelines, features, publication, roles, story
-from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE
+from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE, Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
-from pipelines.cleaning.story import Line, Story
+from pipelines.cleaning.story import Story
 from pipelines.grammar.folding import fold
 
 # Where a span of a line stands in the source: (line, first code point, code point after the last); None where it stands

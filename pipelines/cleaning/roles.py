@@ -22,8 +22,10 @@ from pipelines.cleaning.features import (
     RUBRIC,
     SECTION,
     TOOL,
+    Line,
 )
-from pipelines.cleaning.story import DISCUSSION, HEADLINE, Line, Story
+from pipelines.cleaning.heads import HEADLINE
+from pipelines.cleaning.story import DISCUSSION, Story
 from pipelines.grammar.folding import fold
 
 LONGEST_HEADING = 40

@@ -10,8 +10,8 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from pipelines.cleaning import heads
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -25,16 +25,12 @@ from pipelines.cleaning.features import (
     RUBRIC,
     SECTION,
     TOOL,
+    Line,
 )
+from pipelines.cleaning.heads import HEADLINE, LAST_LINES, REACH
 
-# A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
-HEADLINE = range(6, 90)
-# How far above the story, in lines that are not blank, its headline and date may stand.
-REACH = 40
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
-# So many lines after the end of the prose may still be its last lines, if the furniture that follows is that near.
-LAST_LINES = 6
 # A page without prose, such as a list of names, is a story if this share of its lines is no furniture. Its date line is
 # among its first lines.
 TOLD, HEAD_LINES = 0.9, 4
@@ -43,24 +39,15 @@ UNFURNISHED = {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL, BYLINE}
 LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 # A page without furniture is one story if this share of its lines below the head is prose.
 BARE_PROSE = 0.5
+ABOVE = 2  # its headline and its date line
 # A run that nothing announces is a story only if it is dense: this share of its lines is prose.
 DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
-SHARE_OF_PAGE_TITLE = 0.4
 # The heading of a discussion: what follows is not the story, however long its sentences are.
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
-
-
-class Line(NamedTuple):
-    """One line that is not blank, as `features` saw it; a tuple, because there are very many."""
-
-    kind: str
-    weight: float
-    size: int
-    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if titled and (whole := _unfurnished(lines)):
         return whole
     title = page_title or (lines[0].head if lines else "")
-    named = [i for i, line in enumerate(lines) if i and _names(title, line)]
+    named = [i for i, line in enumerate(lines) if i and heads.names(title, line)]
     start, end = _heaviest(lines, 0, len(lines))
     if not _dense(lines, start, end):
         start = end
@@ -102,19 +89,21 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start, end = announced
     if end == start:
         return _without_prose(lines)
-    headline = _headline(lines, start, named)
-    dated = _dated(lines, headline, start, end)
+    headline = heads.headline(lines, start, named)
+    dated = heads.dated(lines, headline, start, end)
     start = _first_line(lines, (headline, *dated), start)
     return Story(headline, dated, start, _last_line(lines, end))
 
 
 def is_bare(lines: Sequence[Line]) -> bool:
     """Whether a page is nothing but a headline, a date line and text."""
-    if len(lines) <= 2 or lines[1].kind != DATED or not _could_head(lines[0]) or lines[2].kind not in {PROSE, CLAUSE}:  # noqa: PLR2004
+    headline, date, *below = lines if len(lines) > ABOVE else (None, None)
+    if headline is None or date is None or date.kind != DATED or not heads.could_head(headline):
         return False
-    below = [line.kind for line in lines[2:]]
-    prose = sum(kind in {PROSE, CLAUSE} for kind in below)
-    return all(kind in {PROSE, CLAUSE, PLAIN} for kind in below) and prose >= BARE_PROSE * len(below)
+    kinds = [line.kind for line in below]
+    prose = sum(kind in {PROSE, CLAUSE} for kind in kinds)
+    opened = kinds[0] in {PROSE, CLAUSE}
+    return opened and all(kind in {PROSE, CLAUSE, PLAIN} for kind in kinds) and prose >= BARE_PROSE * len(kinds)
 
 
 def _unfurnished(lines: Sequence[Line]) -> Story | None:
@@ -126,22 +115,10 @@ def _unfurnished(lines: Sequence[Line]) -> Story | None:
     if lines[0].kind == PROSE:
         return Story(None, (), 0, len(lines))
     start = next((i for i, line in enumerate(lines) if line.kind in {PROSE, CELL}), len(lines))
-    if not _could_head(lines[0]) or not 0 < start <= HEAD_LINES:
+    if not heads.could_head(lines[0]) or not 0 < start <= HEAD_LINES:
         return None
     dated = tuple(i for i in range(1, start) if lines[i].kind == DATED)
     return Story(0, dated, _first_line(lines, (0, *dated), start), len(lines))
-
-
-def _names(title: str, line: Line) -> bool:
-    """Whether a line is the headline that the page's title repeats before the name of the site."""
-    head = line.head.removeprefix("原创").rstrip()
-    # Most lines differ from the title at once: the rest is looked at only where they do not.
-    if head[: HEADLINE.start] not in title or line.size not in HEADLINE or line.kind in {SECTION, TOOL, NOTICE}:
-        return False
-    name = title.rstrip(" .…")
-    if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
-        return False
-    return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
 
 
 def _weight(lines: Sequence[Line], start: int, end: int) -> float:
@@ -191,35 +168,6 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
     return not goes_on or any(word in lines[i].head for word in DISCUSSION)
 
 
-def _headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None:
-    """Return the named headline nearest above the text, or else the last line above it that could be one."""
-    above = [i for i in named if start - REACH <= i < start]
-    if above:
-        return above[-1]
-    dated = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
-    for i in range((start if dated is None else dated) - 1, max(start - REACH, -1), -1):
-        # A line below one that begins with a dash goes on explaining.
-        if _could_head(lines[i]) and not (i and lines[i - 1].head[0] == "-"):
-            return i
-    if dated is not None:
-        return next((i for i in range(dated + 1, start) if _could_head(lines[i])), None)
-    return None
-
-
-def _could_head(line: Line) -> bool:
-    """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
-    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE and line.head[0] not in "-("
-
-
-def _dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:
-    """Return the date lines: between headline and text, then just before the headline, then just after the text."""
-    first = start if headline is None else headline
-    between = [i for i in range(first, start) if lines[i].kind == DATED]
-    before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
-    after = [i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == DATED]
-    return (*between, *before, *after)
-
-
 def _first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -> int:
     """Move the start up over short lines that belong to the text: below headline, date and the last button."""
     top = max((i for i in above if i is not None and i < start), default=None)
@@ -256,5 +204,5 @@ def _without_prose(lines: Sequence[Line]) -> Story:
         return Story(None, (), len(lines), len(lines))
     dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == DATED)
     start = dated[0] + 1 if dated else 0
-    headline = next((i for i in range(start) if _could_head(lines[i])), None)
+    headline = next((i for i in range(start) if heads.could_head(lines[i])), None)
     return Story(headline, dated, start, len(lines))

@@ -1,0 +1,58 @@
+"""What stands above a story: its headline and its date lines.
+
+Only finding them among a page's measured lines belongs here; where the story itself stands is found in `story`.
+"""
+
+from collections.abc import Sequence
+
+from pipelines.cleaning.features import CLAUSE, DATED, NOTICE, PLAIN, SECTION, TOOL, Line
+
+# A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
+HEADLINE = range(6, 90)
+# How far above the story, in lines that are not blank, its headline and date may stand.
+REACH = 40
+# Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
+LAST_LINES = 6
+# A line that holds this share of the page's title is the headline; the rest is the name of the site.
+SHARE_OF_PAGE_TITLE = 0.4
+
+
+def names(title: str, line: Line) -> bool:
+    """Whether a line is the headline that the page's title repeats before the name of the site."""
+    head = line.head.removeprefix("原创").rstrip()
+    # Most lines differ from the title at once: the rest is looked at only where they do not.
+    if head[: HEADLINE.start] not in title or line.size not in HEADLINE or line.kind in {SECTION, TOOL, NOTICE}:
+        return False
+    name = title.rstrip(" .…")
+    if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
+        return False
+    return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
+
+
+def could_head(line: Line) -> bool:
+    """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
+    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE and line.head[0] not in "-("
+
+
+def headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None:
+    """Return the named headline nearest above the text, or else the last line above it that could be one."""
+    above = [i for i in named if start - REACH <= i < start]
+    if above:
+        return above[-1]
+    date = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
+    for i in range((start if date is None else date) - 1, max(start - REACH, -1), -1):
+        # A line below one that begins with a dash goes on explaining.
+        if could_head(lines[i]) and not (i and lines[i - 1].head[0] == "-"):
+            return i
+    if date is not None:
+        return next((i for i in range(date + 1, start) if could_head(lines[i])), None)
+    return None
+
+
+def dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:
+    """Return the date lines: between headline and text, then just before the headline, then just after the text."""
+    first = start if headline is None else headline
+    between = [i for i in range(first, start) if lines[i].kind == DATED]
+    before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
+    after = [i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == DATED]
+    return (*between, *before, *after)
