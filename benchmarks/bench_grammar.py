@@ -34,11 +34,41 @@ MB = 1_000_000
 CHUNK = 16 * MB
 SAMPLE = 200_000
 PUBLISHED = datetime(2025, 8, 22)  # noqa: DTZ001 -- local time
-SUBJECTS = (
-    "粮食 原油 外贸 高铁 电网 新能源 港口 医保 科研 绿化 水利 民航 快递 旅游 教育 养老 钢材 茶叶 光伏 造船".split()
-)
-VERBS = "达到 突破 增至 完成 超过 约为 降至 不足 实现 累计".split()
-AFTER = "创历史新高 同比有所回升 占全国的一定比重 其中出口继续增长 为近年来最高 群众反映良好 带动就业 进一步扩大 有序推进".split()
+SUBJECTS = [
+    "粮食",
+    "原油",
+    "外贸",
+    "高铁",
+    "电网",
+    "新能源",
+    "港口",
+    "医保",
+    "科研",
+    "绿化",
+    "水利",
+    "民航",
+    "快递",
+    "旅游",
+    "教育",
+    "养老",
+    "钢材",
+    "茶叶",
+    "光伏",
+    "造船",
+]
+VERBS = ["达到", "突破", "增至", "完成", "超过", "约为", "降至", "不足", "实现", "累计"]
+FILLER = "融合发展，基层治理能力不断提升，群众获得感持续增强，各项重点任务正在按照既定部署稳步推进。"
+AFTER = [
+    "创历史新高",
+    "同比有所回升",
+    "占全国的一定比重",
+    "其中出口继续增长",
+    "为近年来最高",
+    "群众反映良好",
+    "带动就业",
+    "进一步扩大",
+    "有序推进",
+]
 
 
 def generated(size: int) -> list[str]:
@@ -49,19 +79,13 @@ def generated(size: int) -> list[str]:
     idioms = [w for w, word in vocabulary.items() if "NAME" in word.senses]
     lines, made = [], 0
     while made < size:
-        number = rng.choice(
-            (
-                f"{rng.randint(1, 9999)}",
-                f"{rng.uniform(0, 999):.2f}",
-                f"{rng.randint(1, 99)}万",
-                f"{rng.randint(1, 999)}.{rng.randint(1, 9)}亿",
-            )
+        number = rng.choice((str(rng.randint(1, 9999)), f"{rng.uniform(0, 999):.2f}", f"{rng.randint(1, 99)}万"))
+        head = f"{rng.choice(SUBJECTS)}方面，{rng.randint(1, 12)}月{rng.randint(1, 28)}日，{rng.choice(SUBJECTS)}总量"
+        fact = f"{rng.choice(VERBS)}{number}{rng.choice(units)}，比上年增长{rng.uniform(0, 30):.1f}%，{rng.choice(AFTER)}。"
+        more = (
+            f"{rng.choice(SUBJECTS)}{rng.choice(VERBS)}{rng.randint(2, 500)}{rng.choice(units)}，{rng.choice(AFTER)}，"
         )
-        line = (
-            f"{rng.choice(SUBJECTS)}方面，{rng.randint(1, 12)}月{rng.randint(1, 28)}日，{rng.choice(SUBJECTS)}总量{rng.choice(VERBS)}{number}{rng.choice(units)}，"
-            f"比上年增长{rng.uniform(0, 30):.1f}%，{rng.choice(AFTER)}。{rng.choice(idioms)}，{rng.choice(SUBJECTS)}{rng.choice(VERBS)}{rng.randint(2, 500)}{rng.choice(units)}，"
-            f"{rng.choice(AFTER)}，{rng.choice(SUBJECTS)}与{rng.choice(SUBJECTS)}融合发展，基层治理能力不断提升，群众获得感持续增强。"
-        )
+        line = f"{head}{fact}{rng.choice(idioms)}，{more}{rng.choice(SUBJECTS)}与{rng.choice(SUBJECTS)}{FILLER}"
         lines.append(line)
         made += len(line.encode())
     return lines
