@@ -53,7 +53,11 @@ def hour_word(m: Match) -> Outcome:
     return read(m)
 
 
-@R.forms("time.hour", f"^NUMBER|ORD h:SHORT k:HOUR_MARK {MINUTES} EXACTLY?", "^NUMBER|ORD h:SHORT k:HOUR_MARK EXACTLY?")
+@R.forms(
+    "time.hour",
+    f"^NUMBER|ORD h:SHORT|INTEGER k:HOUR_MARK {MINUTES} EXACTLY?",
+    "^NUMBER|ORD h:SHORT|INTEGER k:HOUR_MARK EXACTLY?",
+)
 def hour(m: Match) -> Outcome:
     """20时, 3点半, 9点15分; 3点 alone may be three of something, so it is left to counting."""
     if m["k"].text == "点" and not _clearly(matched(m)[2:]):
