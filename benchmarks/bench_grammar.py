@@ -2,9 +2,10 @@
 
     python benchmarks/bench_grammar.py [MEGABYTES …]
 
-Reads generated text with a varied vocabulary, and the corpus that SUYUAN_CORPUS names where it is set: text → Arrow tables of mentions and refusals, dates
-resolved, currencies decided, the ledger balanced. In the same run, as yardsticks: ripgrep counting the words of the finder on one thread, and JioNLP's
-money and time extraction on a sample; each is left out with a word where it is not installed. Then lines made to be slow.
+Reads generated text with a varied vocabulary, and the corpus that SUYUAN_CORPUS names where it is set: text → Arrow
+tables of mentions and refusals, dates resolved, currencies decided, the ledger balanced. In the same run, as
+yardsticks: ripgrep counting the words of the finder on one thread, and JioNLP's extraction of money and time on a
+sample; each is left out with a word where it is not installed. Then lines made to be slow.
 """
 
 import gzip
@@ -81,10 +82,9 @@ def generated(size: int) -> list[str]:
     while made < size:
         number = rng.choice((str(rng.randint(1, 9999)), f"{rng.uniform(0, 999):.2f}", f"{rng.randint(1, 99)}万"))
         head = f"{rng.choice(SUBJECTS)}方面，{rng.randint(1, 12)}月{rng.randint(1, 28)}日，{rng.choice(SUBJECTS)}总量"
-        fact = f"{rng.choice(VERBS)}{number}{rng.choice(units)}，比上年增长{rng.uniform(0, 30):.1f}%，{rng.choice(AFTER)}。"
-        more = (
-            f"{rng.choice(SUBJECTS)}{rng.choice(VERBS)}{rng.randint(2, 500)}{rng.choice(units)}，{rng.choice(AFTER)}，"
-        )
+        pick = rng.choice
+        fact = f"{pick(VERBS)}{number}{pick(units)}，比上年增长{rng.uniform(0, 30):.1f}%，{pick(AFTER)}。"
+        more = f"{pick(SUBJECTS)}{pick(VERBS)}{rng.randint(2, 500)}{pick(units)}，{pick(AFTER)}，"
         line = f"{head}{fact}{rng.choice(idioms)}，{more}{rng.choice(SUBJECTS)}与{rng.choice(SUBJECTS)}{FILLER}"
         lines.append(line)
         made += len(line.encode())

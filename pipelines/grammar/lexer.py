@@ -152,7 +152,8 @@ def numeral_pattern() -> re.Pattern[str]:
     )
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
-        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]"  # alone only where money or a fraction tells
+        # alone only where money or a fraction tells
+        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]"
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
