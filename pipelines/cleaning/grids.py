@@ -39,37 +39,37 @@ def find(texts: Sequence[str]) -> list[Grid]:
     """Find the tables among the lines of a document."""
     grids, i = [], 0
     while i < len(texts):
-        grid = next((grid for how in LEAST_ROWS if (grid := _from(texts, i, how))), None)
-        if grid is None:
-            i += 1
-        else:
+        runs = [_run(texts, i, how) for how in LEAST_ROWS]
+        grid = next((run for run, how in zip(runs, LEAST_ROWS, strict=True) if _holds_data(texts, run, how)), None)
+        if grid is not None:
             grids.append(grid)
-            i = grid.last
+        # Lines alike that are no table are none from their second line on either: each line is looked at once.
+        i = grid.last if grid is not None else max(i + 1, *(run.last for run in runs))
     return grids
 
 
-def _from(texts: Sequence[str], first: int, how: str) -> Grid | None:
-    """Return the table that begins at a line and whose cells are set apart in one way, or None."""
+def _run(texts: Sequence[str], first: int, how: str) -> Grid:
+    """Return the lines alike that begin at a line, their cells set apart in one way; there may be none."""
     rows: dict[int, tuple[tuple[int, int], ...]] = {}
-    i = first
+    i, widest = first, 0
     while i < len(texts) and texts[i].strip():
         if RULE.match(texts[i]) and len(texts[i].strip()) > 1:
             rows[i] = ()
         else:
             cells = _cells(texts[i], how)
-            if len(cells) < LEAST_CELLS or (how != "pipe" and rows and abs(len(cells) - _columns(rows)) > 1):
+            if len(cells) < LEAST_CELLS or (how != "pipe" and widest and abs(len(cells) - widest) > 1):
                 break
             rows[i] = cells
+            widest = max(widest, len(cells))
         i += 1
-    filled = [(texts[line], cells) for line, cells in rows.items() if cells]
-    numeric = sum(any(DIGIT.search(text[a:b]) for a, b in cells[1:] or cells) for text, cells in filled)
-    if len(filled) < LEAST_ROWS[how] or numeric < LEAST_NUMERIC_ROWS * (len(filled) - 1) or not numeric:
-        return None
     return Grid(first, i, rows)
 
 
-def _columns(rows: dict[int, tuple[tuple[int, int], ...]]) -> int:
-    return max(len(cells) for cells in rows.values())
+def _holds_data(texts: Sequence[str], run: Grid, how: str) -> bool:
+    """Whether lines alike are a table: enough of them, and numbers in the cells of most."""
+    filled = [(texts[line], cells) for line, cells in run.rows.items() if cells]
+    numeric = sum(any(DIGIT.search(text[a:b]) for a, b in cells[1:] or cells) for text, cells in filled)
+    return len(filled) >= LEAST_ROWS[how] and numeric >= LEAST_NUMERIC_ROWS * (len(filled) - 1) and numeric > 0
 
 
 def _cells(text: str, how: str) -> tuple[tuple[int, int], ...]:

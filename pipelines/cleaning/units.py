@@ -111,15 +111,19 @@ def lay_out(sources: Sequence[Source]) -> list[Unit]:
     """Return the units of one document: cells of tables, joined paragraphs, and all other lines as they are."""
     # No line of a table and none that was broken at a margin is long; a very long one is not even looked at.
     texts = [source.text if len(source.text) <= LONGEST_ROW else "" for source in sources]
-    row_of = {line: (n, grid) for n, grid in enumerate(grids.find(texts)) for line in grid.rows}
+    row_of = {
+        line: (number, row, cells)
+        for number, grid in enumerate(grids.find(texts))
+        for row, (line, cells) in enumerate(grid.rows.items())
+    }
     masked = ["" if i in row_of else text for i, text in enumerate(texts)]
     joined = dict(wrapping.paragraphs(masked))
     units: list[Unit] = []
     i = 0
     while i < len(sources):
         if i in row_of:
-            number, grid = row_of[i]
-            units += _cells(sources[i], number, sorted(grid.rows).index(i), grid.rows[i])
+            number, row, cells = row_of[i]
+            units += _cells(sources[i], number, row, cells)
             i += 1
         elif i in joined:
             units.append(_paragraph(sources[i : joined[i]]))

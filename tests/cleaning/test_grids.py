@@ -64,3 +64,11 @@ def test_cells_lie_in_their_lines_in_order_and_hold_no_white_space_around(lines)
                 assert before <= a < b <= len(lines[n])
                 assert lines[n][a:b].strip() == lines[n][a:b]
                 before = b
+
+
+def test_many_lines_alike_that_are_no_table_are_looked_at_once():
+    assert cells(["甲\t乙"] * 20_000) == []
+
+
+def test_a_long_table_is_cut_in_one_go():
+    assert len(cells(["甲\t1"] * 20_000)[0]) == 20_000
