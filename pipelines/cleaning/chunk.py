@@ -36,6 +36,7 @@ class Columns:
     weight: list[float]
     size: list[int]
     head: list[str]
+    tag: list[str | None]
     tail: list[str]
     grid: list[int | None]
     row: list[int | None]
@@ -154,7 +155,7 @@ class _Walk:
     def read(self, known: Known) -> Page:
         """Decide what the page is."""
         c = self.columns
-        columns = ([column[i] for i in self.filled] for column in (c.kind, c.weight, c.size, c.head))
+        columns = ([column[i] for i in self.filled] for column in (c.kind, c.weight, c.size, c.head, c.tag))
         return page.read(
             list(map(Line, *columns)), [c.tail[i] for i in self.filled], self.place, known.dates, known.title
         )

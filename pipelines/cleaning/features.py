@@ -68,6 +68,7 @@ class Line(NamedTuple):
     weight: float
     size: int
     head: str
+    tag: str | None = None  # h1 … h6 in HTML
 
 
 def measure(units: pl.DataFrame) -> pl.DataFrame:

@@ -29,14 +29,20 @@ def names(title: str, line: Line) -> bool:
     return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
 
 
+def named(lines: Sequence[Line], title: str) -> list[int]:
+    """Return the lines that are the page's headline: those that its title repeats, or else its first heading."""
+    repeated = [i for i, line in enumerate(lines) if i and names(title, line)]
+    return repeated or [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line)]
+
+
 def could_head(line: Line) -> bool:
     """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
     return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE and line.head[0] not in "-("
 
 
-def headline(lines: Sequence[Line], start: int, named: list[int]) -> int | None:
+def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
     """Return the named headline nearest above the text, or else the last line above it that could be one."""
-    above = [i for i in named if start - REACH <= i < start]
+    above = [i for i in known if start - REACH <= i < start]
     if above:
         return above[-1]
     date = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)

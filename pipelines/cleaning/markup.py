@@ -12,6 +12,7 @@ LEAST_CELLS = 4
 LONGEST_CELL = 40
 SHORT_SHARE = 0.9
 DIGIT_SHARE = 0.3
+HEADING = r"/(h[1-6])(?:/|$)"
 INNERMOST_TABLE = r"^(.*table\[\d+\])"
 ROW, CELL = r"/tr\[(\d+)\][^\[]*(?:/t[dh]\[|$)", r"/t[dh]\[(\d+)\](?:/[^\[]*)?$"
 
@@ -55,6 +56,7 @@ def _grids(units: pl.DataFrame) -> pl.DataFrame:
         table=pl.col("path").str.extract(INNERMOST_TABLE),
         row=pl.col("path").str.extract(r".*/tr\[(\d+)\]").cast(pl.Int64) - 1,
         cell=pl.col("path").str.extract(r".*/t[dh]\[(\d+)\]").cast(pl.Int64) - 1,
+        tag=pl.col("path").str.extract(HEADING),
     )
     text = pl.col("text")
     data = (

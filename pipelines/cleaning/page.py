@@ -95,7 +95,7 @@ def _checked(line: Line) -> Line:
     if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):
         return line
     kind = BYLINE if datelines.SPOKEN.search(line.head) else CLAUSE if line.head[-1:] in "。,，;；" else PLAIN
-    return Line(kind, features.WEIGHT[kind], line.size, line.head)
+    return line._replace(kind=kind, weight=features.WEIGHT[kind])
 
 
 def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:

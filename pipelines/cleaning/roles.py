@@ -151,6 +151,8 @@ def _inside(line: Line, article: int) -> Role:
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
+    if line.tag and line.kind in {PLAIN, CLAUSE}:
+        return Role("heading", "heading_element", article)
     if line.kind == PLAIN and line.size <= LONGEST_HEADING:
         return Role("heading", "short_without_stop", article)
     return Role("body", "sentence", article)

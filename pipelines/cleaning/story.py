@@ -80,7 +80,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if titled and (whole := _unfurnished(lines)):
         return whole
     title = page_title or (lines[0].head if lines else "")
-    named = [i for i, line in enumerate(lines) if i and heads.names(title, line)]
+    named = heads.named(lines, title)
     start, end = _heaviest(lines, 0, len(lines))
     if not _dense(lines, start, end):
         start = end

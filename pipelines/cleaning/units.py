@@ -20,6 +20,7 @@ UNITS = {
     "first_line": pl.Int64(),
     "last_line": pl.Int64(),
     "link": pl.Float64(),
+    "tag": pl.String(),
     "grid": pl.Int64(),
     "row": pl.Int64(),
     "cell": pl.Int64(),
@@ -86,6 +87,7 @@ def of_lines(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]
         first_line="line_no",
         last_line="line_no",
         link=pl.lit(0.0),
+        tag=pl.lit(None, pl.String()),
         grid=pl.lit(None, pl.Int64()),
         row=pl.lit(None, pl.Int64()),
         cell=pl.lit(None, pl.Int64()),
@@ -99,7 +101,9 @@ def of_lines(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]
         number = int(part["doc"][0])
         laid_out = lay_out(_sources(part, made.get(number, {}), encodings[number]))
         for i, unit in enumerate(laid_out, 1):
-            rows.append((number, i, unit.text, unit.first_line, unit.last_line, 0.0, unit.grid, unit.row, unit.cell))
+            rows.append(
+                (number, i, unit.text, unit.first_line, unit.last_line, 0.0, None, unit.grid, unit.row, unit.cell)
+            )
             places += _place_rows(number, i, unit.pieces)
     return Units(
         pl.concat([plain, pl.DataFrame(rows, schema=UNITS, orient="row")]).sort("doc", "unit"),

@@ -36,7 +36,15 @@ def decided(texts, title=None, at=None):
     numbers = documents.select("doc_id").with_row_index("doc").cast({"doc": pl.Int64()})
     nothing = pl.lit(None, pl.Int64())
     rows = lines.join(numbers, on="doc_id", maintain_order="left").select(
-        "doc", "text", unit="line_no", first_line="line_no", link=pl.lit(0.0), grid=nothing, row=nothing, cell=nothing
+        "doc",
+        "text",
+        unit="line_no",
+        first_line="line_no",
+        link=pl.lit(0.0),
+        tag=pl.lit(None, pl.String()),
+        grid=nothing,
+        row=nothing,
+        cell=nothing,
     )
     measured = measuring.measure(rows).with_row_index("at")
     heads = documents.select("doc_id", "seed", "published_at").with_columns(
