@@ -19,14 +19,18 @@ _NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|
 _NOT_BEHIND = f"!{MEASURE}|INSIDE|HALF|SLASH|DOT|MINUS|TO|LETTERS|RATIO|PLUS|PLUSMINUS|NUMBER|OUTOF|AFTER|NUMERO_AFTER"
 
 
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+
+
 def _year(token: Token) -> Moment | None:
-    year = int(token.text) if token.text.isdecimal() else 0
+    digits = token.text.translate(_DIGITS)
+    year = int(digits) if digits.isdecimal() else 0
     return Moment((Part("year", year),)) if _FIRST <= year <= _LAST else None
 
 
-@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
+@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
 def bare_years(m: Match) -> Outcome:
-    """(2022—2026): from one year to another."""
+    """(2022—2026), 2024/2025: from one year to another."""
     first, last = _year(m["y"]), _year(m["z"])
     if first is None or last is None or m["y"].text >= m["z"].text or ("u" in m and m["u"].text not in _NAMES):
         return None

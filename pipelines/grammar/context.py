@@ -105,7 +105,7 @@ def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int)
 
 def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
     """A lone numeral in brackets, or first in its line before 、, marks an item: (三), 一、."""
-    lone = ((refusals["rule"] == "rest.lone") | (refusals["rule"] == "rest.unread")).to_numpy()
+    lone = refusals["rule"].is_in(["rest.lone", "rest.unread", "not.small_numeral"]).to_numpy()
     if not lone.any():
         return refusals
     base = offsets[refusals["row"].to_numpy()]

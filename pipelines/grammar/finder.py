@@ -55,6 +55,7 @@ _FOLLOWING = frozenset(
         "OR",
         "SINCE_MARK",
         "PARTED",
+        "LISTAND",
         "MEETING",
     }
 )
@@ -63,7 +64,7 @@ _LEADING_ONLY = frozenset(
     {"BEFORE", "UPTO", "TO", "OF", "BETWEEN", "OR", "AND", "FROM_MARK", "SLASH", "PER", "ORD", "MINUS", "OPEN", "RATIO"}
 )
 #: Classes of words that join only where a numeral or a date follows.
-_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED"})
+_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED", "LISTAND"})
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.

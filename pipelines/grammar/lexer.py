@@ -158,7 +158,7 @@ def numeral_pattern() -> re.Pattern[str]:
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?
-             (?:[ ]?[多余几]?{scale}++[多余]?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
+             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
            | (?:{formal}|{chinese})
              (?:[多余来]{scale}*+

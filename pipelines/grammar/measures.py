@@ -325,4 +325,5 @@ def _plausible(m: Match, unit: Measure) -> bool:
     if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity", "multiple"):
         return True
     before = m.tokens[m.first - 1].senses if m.first else {}
-    return "BEFORE" in before or "UPTO" in before
+    behind = m.tokens[m.last].senses if m.last < len(m.tokens) else {}
+    return "BEFORE" in before or "UPTO" in before or "AFTER" in behind

@@ -3,12 +3,14 @@
 Belongs here: what stands on its own or is made of two numbers. Numbers with a unit stand in `measures`.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import numeric
 
 from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
+from pipelines.grammar.lexer import Token
 from pipelines.grammar.numerals import NotANumeral, Numeral, parse, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
@@ -211,9 +213,20 @@ def number(m: Match) -> Outcome:
         return None
     n = numeral(m["n"], negative="s" in m)
     lone = "LONE" in m["n"].senses and "s" not in m and not ("BARE" in m["n"].senses and _qualified(m))
-    if n is None or lone or ("BARE" in m["n"].senses and not _qualified(m)):
+    if n is None or lone or (_named(m["n"]) and "s" not in m and not _qualified(m)):
         return None
     return reading(m.start, m.end, m.rule, n, Measure("number", None))
+
+
+def _named(token: Token) -> bool:
+    """Whether a Chinese numeral without a unit is more often part of a name: 十八(梯), 八五四(农场), 万.
+
+    From 一百 on it is a number.
+    """
+    return "BARE" in token.senses or _SMALL.fullmatch(token.text) is not None
+
+
+_SMALL = re.compile("[零〇一二三四五六七八九十廿卅卌]+")
 
 
 def _qualified(m: Match) -> bool:

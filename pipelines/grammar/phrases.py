@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.grammar import bare_years, dates, measures, numbers, ranges, rates, refusals
+from pipelines.grammar import bare_years, dates, lists, measures, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
@@ -36,7 +36,7 @@ def engine(*, whole: bool = False) -> Engine:
         whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节,
             现在) is then meant.
     """
-    amounts = (*rates.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
+    amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
         return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_years.R, *amounts, *refusals.LAST))
     unsure = [

@@ -7,6 +7,7 @@ means (`phrases`), which day a date is (`resolution`), documents and lines (the 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
@@ -21,6 +22,7 @@ from pipelines.grammar.ledger import uncovered
 from pipelines.grammar.moments import Moment
 from pipelines.grammar.points import Ints, running
 from pipelines.grammar.readings import Reading
+from schemas.numerals import FORMAL, ranges
 
 #: Columns of what is found, apart from the place: those of a reading.
 DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")
@@ -125,11 +127,21 @@ def _rest(codes: npt.NDArray[np.uint32], offsets: Ints, mentions: pl.DataFrame, 
             "row": row,
             "start": starts - offsets[row],
             "end": ends - offsets[row],
-            "reason": "unsupported",
+            "reason": ["word" if formal else "unsupported" for formal in _formal(codes, starts, ends)],
             "rule": "rest.unread",
         },
         schema={"row": pl.Int64(), **REFUSAL_SCHEMA},
     )
+
+
+@lru_cache(maxsize=1)
+def _formal_digits() -> frozenset[int]:
+    return frozenset(point for first, last, kind in ranges() if kind == FORMAL for point in range(first, last + 1))
+
+
+def _formal(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> list[bool]:
+    """Whether a run is nothing but formal digits, which are ordinary characters too: 队伍218支, 大陆50多个."""
+    return [_formal_digits().issuperset(codes[a:b].tolist()) for a, b in zip(starts, ends, strict=True)]
 
 
 def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...], tuple[Reading, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import category
 
+from pipelines.grammar.amounts import numeral
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading, Refusal
@@ -97,6 +98,12 @@ def model_apart(m: Match) -> Outcome:
     return None if "CURRENCY_BEFORE" in m["w"].senses else refuse(m, "model")
 
 
+@SHAPES.rule("not.model_apart", "n:DIGITS SPACE? w:LATIN SPACE NUMBER")
+def model_in_three(m: Match) -> Outcome:
+    """737 MAX 9."""
+    return refuse(m, "model")
+
+
 @SHAPES.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
 @SHAPES.rule("not.chain", "NUMBER DOT NUMBER ( DOT NUMBER )*")
 def chain(m: Match) -> Outcome:
@@ -173,6 +180,12 @@ def word(m: Match) -> Outcome:
 def ordinal_name(m: Match) -> Outcome:
     """第一 before a noun that nobody counts (第二课堂)."""
     return Refusal(m.start, m.tokens[m.first + 1].end, "ordinal_name", m.rule)
+
+
+@LAST.rule("not.small_numeral", "n:NUMBER")
+def small_numeral(m: Match) -> Outcome:
+    """十八(梯), 八五四(农场): a Chinese numeral below a hundred that counts nothing."""
+    return refuse(m, "word") if "ARABIC" not in m["n"].senses and len(m["n"].text) > 1 and numeral(m["n"]) else None
 
 
 @LAST.rule("not.unit_name", "n:BARE u:MONEY_UNIT|CURRENCY|UNIT|CLASSIFIER|PERCENT|SPAN")

@@ -1,0 +1,41 @@
+"""Lists whose unit stands once, behind the last number: 分别上升0.6、0.7和0.3个百分点.
+
+Belongs here: giving the unit of the last number to those before it. Does not belong here: lists that are dates (7、8月), and numbers
+that each have their unit.
+"""
+
+from pipelines.grammar.amounts import MEASURE, between, numeral, reading
+from pipelines.grammar.lexer import NUMBER, Token
+from pipelines.grammar.measures import meaning
+from pipelines.grammar.numerals import Numeral
+from pipelines.grammar.productions import Match, Outcome, Registry
+
+R = Registry()
+
+
+@R.rule("list.shared_unit", f"^NUMBER|LETTERS|ORD|MINUS|DOT|SLASH|RATIO n:NUMBER ( LIST|LISTAND NUMBER )* LISTAND|LIST NUMBER u:{MEASURE}")
+def shared_unit(m: Match) -> Outcome:
+    """3.8和3.1个百分点; two neighbours (2、3个) are one vague number."""
+    unit = m["u"]
+    numbers = [token for token in m.tokens[m.first : m.last - 1] if NUMBER in token.senses]
+    told = [numeral(token) for token in numbers]
+    if any(n is None or n.value is None or n.more for n in told) or not all(map(_plain, numbers)):
+        return None
+    if len(told) == 2 and _neighbours(numbers[0].text, numbers[1].text):  # noqa: PLR2004 -- 2、3个
+        left, right = (n for n in told if isinstance(n, Numeral))
+        found = between(m.start, m.end, m.rule, left, right, (meaning(unit), meaning(unit)), unit_text=unit.text)
+        return None if found is None else found.but(qualifier="approx")
+    return tuple(
+        reading(token.start, unit.end if token is numbers[-1] else token.end, m.rule, n, meaning(unit), unit_text=unit.text)
+        for token, n in zip(numbers, told, strict=True)
+        if isinstance(n, Numeral)
+    )
+
+
+def _neighbours(first: str, second: str) -> bool:
+    return len(first) == len(second) == 1 and int(second) == int(first) + 1
+
+
+def _plain(token: Token) -> bool:
+    """Whether a number is written in figures: in words 三、四 … more often name things."""
+    return "ARABIC" in token.senses
