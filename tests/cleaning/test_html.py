@@ -26,13 +26,16 @@ PAGE = f"""<!DOCTYPE html>
 """
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("seeds")
-    (folder / "page.html").write_text(PAGE, "utf-8")
+def cleaned_page(folder, html):
+    (folder / "page.html").write_text(html, "utf-8")
     chunk = reading.plan(folder, CHINA).chunks[0]
     read = reading.read(folder, chunk, CHINA)
     return clean(read.documents, read.lines, read.texts, CHINA, read.text_pieces, read.hints)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    return cleaned_page(tmp_path_factory.mktemp("seeds"), PAGE)
 
 
 def test_the_head_comes_from_hints_and_headline(page):
@@ -83,3 +86,12 @@ def test_the_header_of_a_row_gives_its_unit_to_the_cells(page):
     for row in given:
         assert row["text"] == "万吨"
         assert lines[row["line_no"] - 1][row["char_start"] : row["char_end"]] == "万吨"
+
+
+def test_heading_elements_are_headline_and_headings_whatever_the_title_says(tmp_path):
+    html = f"""<title>海滨新闻网</title><div>今日天气</div><h1>海滨港吞吐量创新高</h1><div>本网综合</div><p>{STORY}</p>
+<h2>下一步做什么？</h2><p>{STORY}</p>"""
+    blocks = cleaned_page(tmp_path, html).blocks
+    roles = dict(blocks.select("text", "role").iter_rows())
+    assert roles["海滨港吞吐量创新高"] == "title"
+    assert roles["下一步做什么？"] == "heading"
