@@ -12,9 +12,8 @@ LEAST_CELLS = 4
 LONGEST_CELL = 40
 SHORT_SHARE = 0.9
 DIGIT_SHARE = 0.3
-HEADING = r"/(h[1-6])(?:/|$)"
+HEADING = r"(?:^|/)(h[1-6])(?:/|$)"
 INNERMOST_TABLE = r"^(.*table\[\d+\])"
-ROW, CELL = r"/tr\[(\d+)\][^\[]*(?:/t[dh]\[|$)", r"/t[dh]\[(\d+)\](?:/[^\[]*)?$"
 
 
 def of_texts(texts: pl.DataFrame, pieces: pl.DataFrame) -> Units:
