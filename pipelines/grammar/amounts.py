@@ -1,7 +1,7 @@
 """Amounts: what a number and a unit say together.
 
-Belongs here: the meaning of one unit word beside a number (its kind, its code, its factor), and the helpers with which the productions
-of `measures`, `rates` and `ranges` build readings. Does not belong here: patterns.
+Belongs here: the meaning of one unit word beside a number (its kind, its code, its factor), and the helpers with
+which the productions of `measures`, `rates` and `ranges` build readings. Does not belong here: patterns.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,8 @@ class Measure:
 def measure(senses: Mapping[str, str], text: str) -> Measure:  # noqa: PLR0911 -- one line a class of unit, in order of precedence
     """The meaning of a unit word.
 
-    A word of several classes (分: money, minutes, points) takes the first that fits here; productions that know better do not ask.
+    A word of several classes (分: money, minutes, points) takes the first that fits here; productions that know
+    better do not ask.
     """
     if "PERCENT" in senses:
         return Measure("percent", senses["PERCENT"])
@@ -79,7 +80,7 @@ def numeral(token: Token, *, negative: bool = False) -> Numeral | None:
         return None
 
 
-def reading(
+def reading(  # noqa: PLR0913 -- the parts of a reading
     start: int,
     end: int,
     rule: str,
@@ -110,10 +111,17 @@ def reading(
     )  # fmt: skip
 
 
-def between(
-    start: int, end: int, rule: str, left: Numeral, right: Numeral, meanings: tuple[Measure, Measure], *, unit_text: str | None = None,
+def between(  # noqa: PLR0913, PLR0917 -- the parts of a reading
+    start: int,
+    end: int,
+    rule: str,
+    left: Numeral,
+    right: Numeral,
+    meanings: tuple[Measure, Measure],
+    *,
+    unit_text: str | None = None,
     per: str | None = None,
-) -> Reading | None:  # fmt: skip
+) -> Reading | None:
     """From one number to another; None if the two do not belong together or fall."""
     first, second = meanings
     if (first.kind, first.unit) != (second.kind, second.unit):

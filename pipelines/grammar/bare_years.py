@@ -1,7 +1,7 @@
 """Years that are printed without 年: 2024中国企业论坛, 行动计划(2022—2026).
 
-Belongs here: a number of four digits that is a year because nothing else is said of it. Does not belong here: years with
-their word, which are dates like any other.
+Belongs here: a number of four digits that is a year because nothing else is said of it. Does not belong here: years
+with their word, which are dates like any other.
 """
 
 from pipelines.grammar.amounts import MEASURE

@@ -1,8 +1,8 @@
 """Context: what the characters beside a number say of it.
 
-Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing (雪龙2,
-歼-20): the words of their phrase do not tell, the characters beside them do. They become refusals. Does not belong here: what
-a unit means (`local`) and anything that looks further than a few characters.
+Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing
+(雪龙2, 歼-20): the words of their phrase do not tell, the characters beside them do. They become refusals. Does not
+belong here: what a unit means (`local`) and anything that looks further than a few characters.
 """
 
 import re
@@ -12,6 +12,8 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar.points import Ints
+
+Decision = tuple[str, str]  # reason and rule of a refusal
 
 _MARKERS = ".、)"  # behind the number of an item
 _OPEN, _CLOSE = "([〔【", ")]〕】"
@@ -39,18 +41,20 @@ def settle(
     Returns:
         Mentions and refusals anew.
     """
-    asked = mentions.with_row_index("at").filter(_doubtful()).select(
-        "at", "row", "start", "end", "kind", "rule", "value", "scale_text", "unit", "ext_start"
+    asked = (
+        mentions.with_row_index("at")
+        .filter(_doubtful())
+        .select("at", "row", "start", "end", "kind", "value", "scale_text", "unit", "ext_start")
     )
-    moved: dict[int, tuple[str, str]] = {}
-    for at, row, start, end, kind, rule, value, scale, unit, ext in asked.iter_rows():
+    moved: dict[int, Decision] = {}
+    found: Decision | None
+    for at, row, start, end, kind, value, scale, unit, ext in asked.iter_rows():
         base = int(offsets[row])
         before = chr(codes[base + start - 1]) if start else ""
         behind = chr(codes[base + end])
         if unit == "级":
-            if value is None or value != int(value) or _is_strength(codes, base, start, end):
-                continue
-            found = ("model", "context.grade")
+            grade = value is not None and value == int(value) and not _is_strength(codes, base, start, end)
+            found = ("model", "context.grade") if grade else None
         elif value < 0:
             found = _hyphen(before) if chr(codes[base + start]) == "-" else None
         elif kind == "number" and not scale and ext is None:
@@ -79,7 +83,7 @@ def _doubtful() -> pl.Expr:
     return bare | (signed & (pl.col("value") < 0)) | (pl.col("unit") == "级").fill_null(value=False)
 
 
-def _bare(start: int, value: int, before: str, behind: str) -> tuple[str, str] | None:
+def _bare(start: int, value: int, before: str, behind: str) -> Decision | None:
     """A number without unit, scale and qualifier."""
     if value <= _LARGEST_ITEM and (
         (before and before in _OPEN and behind in _CLOSE) or (start == 0 and behind in _MARKERS)
@@ -90,7 +94,7 @@ def _bare(start: int, value: int, before: str, behind: str) -> tuple[str, str] |
     return None
 
 
-def _hyphen(before: str) -> tuple[str, str] | None:
+def _hyphen(before: str) -> Decision | None:
     """A minus right behind a name is a hyphen."""
     if before and _HAN[0] <= ord(before) <= _HAN[1] and before not in _SIGN_FOLLOWS:
         return "model", "context.hyphen"

@@ -1,7 +1,7 @@
 """Lists whose unit stands once, behind the last number: 分别上升0.6、0.7和0.3个百分点.
 
-Belongs here: giving the unit of the last number to those before it. Does not belong here: lists that are dates (7、8月), and numbers
-that each have their unit.
+Belongs here: giving the unit of the last number to those before it. Does not belong here: lists that are dates
+(7、8月), and numbers that each have their unit.
 """
 
 from pipelines.grammar.amounts import MEASURE, between, numeral, reading
@@ -13,7 +13,10 @@ from pipelines.grammar.productions import Match, Outcome, Registry
 R = Registry()
 
 
-@R.rule("list.shared_unit", f"^NUMBER|LETTERS|ORD|MINUS|DOT|SLASH|RATIO n:NUMBER ( LIST|LISTAND NUMBER )* LISTAND|LIST NUMBER u:{MEASURE}")
+@R.rule(
+    "list.shared_unit",
+    f"^NUMBER|LETTERS|ORD|MINUS|DOT|SLASH|RATIO n:NUMBER ( LIST|LISTAND NUMBER )* LISTAND|LIST NUMBER u:{MEASURE}",
+)
 def shared_unit(m: Match) -> Outcome:
     """3.8和3.1个百分点; two neighbours (2、3个) are one vague number."""
     unit = m["u"]
@@ -26,7 +29,9 @@ def shared_unit(m: Match) -> Outcome:
         found = between(m.start, m.end, m.rule, left, right, (meaning(unit), meaning(unit)), unit_text=unit.text)
         return None if found is None else found.but(qualifier="approx")
     return tuple(
-        reading(token.start, unit.end if token is numbers[-1] else token.end, m.rule, n, meaning(unit), unit_text=unit.text)
+        reading(
+            token.start, unit.end if token is numbers[-1] else token.end, m.rule, n, meaning(unit), unit_text=unit.text
+        )
         for token, n in zip(numbers, told, strict=True)
         if isinstance(n, Numeral)
     )

@@ -1,4 +1,4 @@
-"""Numbers with a unit: money, quantities, counts, percentages, multiples, temperatures, and what is written in two units.
+"""Numbers with a unit: money, quantities, counts, percentages, multiples, temperatures, amounts in two units.
 
 Belongs here: one amount. Rates and ranges stand in `rates` and `ranges`, durations in `dates`.
 """
@@ -26,10 +26,11 @@ def meaning(token: Token) -> Measure:
     return measure(token.senses, token.text)
 
 
-# ----------------------------------------------------------------------------------------------------------------- money
+# ---------------------------------------------------------------------------------------------------------------- money
 @R.rule(
     "money.parts",
-    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* ( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
+    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* "
+    "( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
 )
 def money_parts(m: Match) -> Outcome:
     """三元五角, 三块五, 5块半, 两角五分: each part is a smaller part of the currency.
@@ -122,10 +123,17 @@ def money_in_words(m: Match) -> Outcome:
     factor, _, currency = m["u"].senses["MONEY_UNIT"].partition(" ")
     if n is None:
         return None
-    return reading(m.start, m["u"].end, m.rule, n, Measure("money", currency or LOCAL_CURRENCY, Decimal(factor)), unit_text=m["u"].text)
+    return reading(
+        m.start,
+        m["u"].end,
+        m.rule,
+        n,
+        Measure("money", currency or LOCAL_CURRENCY, Decimal(factor)),
+        unit_text=m["u"].text,
+    )
 
 
-# ------------------------------------------------------------------------------------------------------------ two pieces
+# ----------------------------------------------------------------------------------------------------------- two pieces
 @R.rule("tenth.parts", "n:NUMBER TENTH d:LONE")
 def tenth_parts(m: Match) -> Outcome:
     """三成五 = 35 %, 八成五 = 85 %."""
@@ -211,7 +219,7 @@ _DIVIDED = ("米", "度")  # what the digits behind are tenths and hundredths of
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
-# ------------------------------------------------------------------------------------------------------------ plus minus
+# ----------------------------------------------------------------------------------------------------------- plus minus
 @R.rule("measure.tolerance", f"n:NUMBER PLUSMINUS d:NUMBER u:{MEASURE}?")
 def tolerance(m: Match) -> Outcome:
     """85±2: a value with bounds."""
@@ -234,7 +242,7 @@ def both_signs(m: Match) -> Outcome:
     return found if found.value is None else found.but(low=EXACT.minus(found.value), high=found.value)
 
 
-# ------------------------------------------------------------------------------------------------------------ one amount
+# ----------------------------------------------------------------------------------------------------------- one amount
 def _temperature(token: Token) -> Measure:
     """度 is a degree where the cold is measured; elsewhere it is a kilowatt hour."""
     unit = meaning(token)

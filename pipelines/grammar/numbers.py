@@ -21,12 +21,13 @@ R = Registry()
 ALONE_FIRST, ALONE = Registry(), Registry()
 
 
-def of_ratio(start: int, end: int, rule: str, num: Decimal, den: Decimal, qualifier: str = "exact") -> Reading:
+def of_ratio(m: Match, num: Decimal, den: Decimal, *, end: int | None = None, qualifier: str = "exact") -> Reading:
     """A fraction as written: numerator and denominator, and the value to 12 digits."""
     value, precision = quotient(Fraction(num) / Fraction(den))
     return Reading(
-        start, end, "fraction", rule, number=value, scale=Decimal(1), value=value, ratio_num=num, ratio_den=den, precision=precision,
-        qualifier=qualifier,
+        m.start, m.end if end is None else end, "fraction", m.rule,
+        number=value, scale=Decimal(1), value=value, ratio_num=num, ratio_den=den,
+        precision=precision, qualifier=qualifier,
     )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def mixed_fraction(m: Match) -> Outcome:
     if whole is None or num is None or den is None or whole.value is None or num.value is None or not den.value:
         return None
     top = EXACT.add(EXACT.multiply(whole.value, den.value), num.value)
-    return of_ratio(m.start, m.end, m.rule, EXACT.minus(top) if "s" in m else top, den.value)
+    return of_ratio(m, EXACT.minus(top) if "s" in m else top, den.value)
 
 
 _NO_SLASH_BEHIND = "!SLASH|UNIT|CLASSIFIER|LETTERS|MINUS|CURRENCY|MONEY_UNIT|SPAN"
@@ -59,7 +60,7 @@ def fraction(m: Match) -> Outcome:
     num, den = numeral(m["n"], negative=("s" in m) != ("t" in m)), _denominator(m)
     if num is None or den is None or num.value is None or not den.value or den.value < 0:
         return None
-    return of_ratio(m.start, m.end, m.rule, num.value, den.value)
+    return of_ratio(m, num.value, den.value)
 
 
 def _denominator(m: Match) -> Numeral | None:
@@ -78,14 +79,14 @@ def whole_half(m: Match) -> Outcome:
     """一半, 半数用户, 过半; a unit behind 一半 makes something else of it (一|半天)."""
     if "u" in m and m["h"].text == "一半":
         return None
-    return of_ratio(m.start, m["h"].end, m.rule, Decimal(1), Decimal(2), m["h"].senses["WHOLEHALF"])
+    return of_ratio(m, Decimal(1), Decimal(2), end=m["h"].end, qualifier=m["h"].senses["WHOLEHALF"])
 
 
 @R.rule("fraction.qualified_half", "HALF !CLASSIFIER|UNIT|SPAN|SPAN_MORE|NUMBER")
 def qualified_half(m: Match) -> Outcome:
     """近半: a half where a qualifier stands before it."""
     before = m.tokens[m.first - 1].senses if m.first else {}
-    return of_ratio(m.start, m.end, m.rule, Decimal(1), Decimal(2)) if "BEFORE" in before else None
+    return of_ratio(m, Decimal(1), Decimal(2)) if "BEFORE" in before else None
 
 
 SPOKEN = Registry()
@@ -95,7 +96,10 @@ SPOKEN = Registry()
     "number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE u:TIMES|UNIT|PERCENT|CURRENCY|TENTH|DISCOUNT"
 )
 def spoken_decimal(m: Match) -> Outcome:
-    """8点5倍, 二十五点3度: a point in words between digits of two styles; a unit behind it tells that it is no clock."""
+    """8点5倍, 二十五点3度: a point in words between digits of two styles.
+
+    A unit behind it tells that it is no clock.
+    """
     n, d = numeral(m["n"], negative="s" in m), m["d"].text.translate(_DIGITS)
     if n is None or n.number is None or n.exponent or m["p"].text != "点" or not d.isdigit():
         return None
@@ -165,7 +169,7 @@ def ratio(m: Match) -> Outcome:
         return None
     if m["r"].text == ":" and not ("DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses):
         return None
-    return of_ratio(m.start, m.end, m.rule, num.value, den.value)
+    return of_ratio(m, num.value, den.value)
 
 
 @R.rule("ordinal.range", "ORD n:NUMBER TO ORD? o:NUMBER u:CLASSIFIER?")

@@ -1,15 +1,16 @@
 """Numerals: from the characters of one numeral to an exact number.
 
-Belongs here: what a string of digits, Chinese numerals and scales is worth, how precisely it was written, and which bounds a vague
-one (十几, 数百, 三四) has. Does not belong here: units, qualifiers beside the numeral, dates. Input is folded text
-(`grammar.folding`): Simplified script, half width.
+Belongs here: what a string of digits, Chinese numerals and scales is worth, how precisely it was written, and which
+bounds a vague one (十几, 数百, 三四) has. Does not belong here: units, qualifiers beside the numeral, dates. Input is
+folded text (`grammar.folding`): Simplified script, half width.
 
 The rules follow GB/T 15835-2011 (general rules for writing numerals in public texts) and everyday usage:
 
 * sections by 亿 and 万, inside a section by 千, 百, 十 (三千二百万);
 * a digit that ends a numeral takes the place below the last one written (一万二 = 12,000, 三千五 = 3,500);
 * a row of digits without places is read digit by digit (二〇二五);
-* two neighbouring digits side by side are a range (三四 = 3 to 4, 三百二三十 = 320 to 330; 三五 is 3 to 5), 几 and 数 stand for 2 to 9, after 十 for 1 to 9.
+* two neighbouring digits side by side are a range (三四 = 3 to 4, 三百二三十 = 320 to 330; 三五 is 3 to 5), 几 and 数
+  stand for 2 to 9, after 十 for 1 to 9.
 """
 
 import re
@@ -34,11 +35,13 @@ MORE = "多余来"  # and a bit more; 来: or less
 ABOUT = "来"
 
 _ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*)(?:\.(\d+))?")
+_SCALES = TENS | MYRIADS
+_BEHIND = re.compile("[多余来几十百千万亿兆拾佰仟零 ]+")  # what may stand between two rows of digits
 _PLACE = re.compile(r"[十百千万亿兆拾佰仟]")
 _NEIGHBOURS = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
-class NotANumeral(ValueError):
+class NotANumeral(ValueError):  # noqa: N818 -- an answer, not a failure of the program
     """The characters do not form one numeral; the message says which rule they break."""
 
 
@@ -46,8 +49,9 @@ class NotANumeral(ValueError):
 class Numeral:
     """What a numeral says.
 
-    `value` is `number` times ten to the `exponent`; `scale_text` is the scale as written (亿). `precision` is the power of ten of the last
-    digit written. `low` and `high` are the bounds of a vague numeral, whose `value` is then None; `more` is true for 50多, 百余, `about` for 十来.
+    `value` is `number` times ten to the `exponent`; `scale_text` is the scale as written (亿). `precision` is the
+    power of ten of the last digit written. `low` and `high` are the bounds of a vague numeral, whose `value` is then
+    None; `more` is true for 50多, 百余, `about` for 十来.
     """
 
     number: Decimal | None
@@ -97,7 +101,8 @@ def parse(text: str) -> Numeral:
     """Read a whole folded numeral.
 
     Raises:
-        NotANumeral: The characters are no numeral (一一 beside 百, two decimal points, 万 before nothing it could multiply).
+        NotANumeral: The characters are no numeral (一一 beside 百, two decimal points, 万 before nothing it could
+        multiply).
     """
     bare = text.replace("\n", "")
     sign = 1
@@ -122,7 +127,7 @@ def _negative(n: Numeral) -> Numeral:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------- Arabic
+# --------------------------------------------------------------------------------------------------------------- Arabic
 def _arabic(text: str) -> Numeral:
     """1,100.9亿, 25万6千, 3兆5000亿, 5万多, 20余亿, 20几."""
     body = text.rstrip("万亿兆")
@@ -130,39 +135,34 @@ def _arabic(text: str) -> Numeral:
     if tail and _PLACE.search(body) and all(MYRIADS.get(c, 0) < MYRIADS[tail[0]] for c in body):
         return _scaled(_arabic(body), tail)  # 3千5百|万, 1万2千|亿
     parts: list[tuple[Decimal, int, str, int]] = []
-    more, some, at = False, False, 0
+    marks, at = "", 0
     while at < len(text):
         m = _ARABIC.match(text, at)
         if m is None:
             raise NotANumeral(f"{text!r}: digits expected at {at}")
         number, decimals = Decimal(m[0].replace(",", "").replace(" ", "")), len(m[2] or "")
-        at, exponent, written = m.end(), 0, ""
-        while at < len(text) and not text[at].isdigit():
-            c = text[at]
-            if c in MORE:
-                more = True
-            elif c == "几":
-                some = True
-            elif c in MYRIADS or c in TENS:
-                exponent += MYRIADS.get(c) or TENS[c]
-                written += c
-            elif c not in " 零":
-                raise NotANumeral(f"{text!r}: {c!r} has no place in a numeral")
-            at += 1
+        behind = _BEHIND.match(text, m.end())
+        marks, at = marks + (behind[0] if behind else ""), behind.end() if behind else m.end()
+        written = "".join(c for c in behind[0] if c in _SCALES) if behind else ""
+        exponent = sum(_SCALES[c] for c in written)
         parts.append((number, exponent, written, exponent - decimals))
-    if len(parts) == 1:
-        number, exponent, written, precision = parts[0]
-        if some:
-            return Numeral(None, 0, "", precision, shift(number + 1, exponent), shift(number + 9, exponent))
-        return Numeral(number, exponent, written, precision, more=more)
-    return _sum(text, parts, more=more)
+    about = ABOUT in marks
+    more = not about and any(c in MORE for c in marks)
+    if len(parts) > 1:
+        return _sum(text, parts, more=more)
+    number, exponent, written, precision = parts[0]
+    if "几" in marks:
+        return Numeral(None, 0, "", precision, shift(number + 1, exponent), shift(number + 9, exponent))
+    return Numeral(number, exponent, written, precision, more=more, about=about)
 
 
 def _scaled(n: Numeral, scale: str) -> Numeral:
     """A whole numeral times 万, 亿 or 万亿."""
     by = sum(MYRIADS[c] for c in scale)
-    bounds = [None if bound is None else shift(bound, by) for bound in (n.low, n.high)]
-    return Numeral(n.number, n.exponent + by, n.scale_text + scale, n.precision + by, *bounds, n.more, n.about)
+    low, high = (None if bound is None else shift(bound, by) for bound in (n.low, n.high))
+    return Numeral(
+        n.number, n.exponent + by, n.scale_text + scale, n.precision + by, low, high, more=n.more, about=n.about
+    )
 
 
 def _sum(text: str, parts: list[tuple[Decimal, int, str, int]], *, more: bool) -> Numeral:
@@ -179,30 +179,29 @@ def _sum(text: str, parts: list[tuple[Decimal, int, str, int]], *, more: bool) -
     return Numeral(total, 0, "", last, more=more)
 
 
-# --------------------------------------------------------------------------------------------------------------- Chinese
+# -------------------------------------------------------------------------------------------------------------- Chinese
 def _chinese(text: str) -> Numeral:
     mixed = re.search(r"[\d,]+", text)
-    if mixed and "点" in text:
-        return _chinese_decimal(text.translate(_TO_CHINESE))
+    if "点" in text:
+        return _chinese_decimal("".join(PACKED.get(c, c) for c in text.translate(_TO_CHINESE)))
     if mixed:
         return _mixed(text, mixed.start())
-    text = "".join(PACKED.get(c, c) for c in text)
-    if "点" in text:
-        return _chinese_decimal(text)
-    more = text[-1:] in MORE or any(c in MORE for c in text)
-    about = ABOUT in text
-    text = "".join(c for c in text if c not in MORE)
-    if not text:
+    about, more = ABOUT in text, any(c in MORE for c in text)
+    bare = "".join(PACKED.get(c, c) for c in text if c not in MORE)
+    if not bare:
         raise NotANumeral("no digit")
-    if any(c in SOME for c in text):
-        return _vague(text)
+    return _vague(bare) or _placed(bare, more=more and not about, about=about)
+
+
+def _placed(text: str, *, more: bool, about: bool) -> Numeral:
+    """A numeral all of whose digits are told, with places (三千二百万) or without (二〇二五)."""
     if not _PLACE.search(text):
         return _digit_string(text, more=more)
     doubled = _NEIGHBOURS.search(text)
     if doubled:
         return _neighbours(text, doubled)
     number, exponent, written, precision = _sections(text)
-    return Numeral(number, exponent, written, precision, more=more and not about, about=about)
+    return Numeral(number, exponent, written, precision, more=more, about=about)
 
 
 def _mixed(text: str, at: int) -> Numeral:
@@ -250,8 +249,10 @@ def _digit_string(text: str, *, more: bool) -> Numeral:
     return Numeral(Decimal("".join(map(str, digits))), 0, "", 0, more=more)
 
 
-def _vague(text: str) -> Numeral:
-    """几 and 数 for a digit: 几十万 = 200,000 to 900,000, 十几 = 11 to 19, 二十几 = 21 to 29."""
+def _vague(text: str) -> Numeral | None:
+    """几 and 数 for a digit: 几十万 = 200,000 to 900,000, 十几 = 11 to 19; None where all digits are told."""
+    if not any(c in SOME for c in text):
+        return None
     if len(re.findall(f"[{SOME}]", text)) != 1:
         raise NotANumeral(f"{text!r}: two digits that are not told")
     at = next(i for i, c in enumerate(text) if c in SOME)

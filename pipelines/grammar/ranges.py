@@ -41,7 +41,14 @@ def money_parts_range(m: Match) -> Outcome:
     if left.unit != right.unit or left.value is None or right.value is None or left.value > right.value:
         return None
     return right.but(
-        start=m.start, precision=min(left.precision or 0, right.precision or 0), number=None, scale=None, scale_text=None, value=None, low=left.value, high=right.value
+        start=m.start,
+        precision=min(left.precision or 0, right.precision or 0),
+        number=None,
+        scale=None,
+        scale_text=None,
+        value=None,
+        low=left.value,
+        high=right.value,
     )
 
 
@@ -86,7 +93,8 @@ def bounded_on_both_sides(m: Match) -> Outcome:
 
 @R.rule(
     "range.measure",
-    f"^NUMBER|LATIN c:CURRENCY_BEFORE? s:MINUS? n:NUMBER v:{MEASURE}? TO d:CURRENCY_BEFORE? t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY? h:HALF?",
+    f"^NUMBER|LATIN c:CURRENCY_BEFORE? s:MINUS? n:NUMBER v:{MEASURE}? TO "
+    f"d:CURRENCY_BEFORE? t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY? h:HALF?",
 )
 def measure_range(m: Match) -> Outcome:
     """20至30亿元, 300元至1万元, -18~-15℃: without a unit on the left the two share unit and, where it fits, scale."""

@@ -1,6 +1,7 @@
 """Rates: an amount per something, written together.
 
-Belongs here: 元/千瓦时, 每平方米8至11元, 时速160公里, 每秒38米. A 每X that is not next to its amount is no matter of a phrase.
+Belongs here: 元/千瓦时, 每平方米8至11元, 时速160公里, 每秒38米. A 每X that is not next to its amount is no matter of
+a phrase.
 """
 
 from pipelines.grammar.amounts import BASE, MEASURE, base_unit, between, measure, numeral, reading, share_scale

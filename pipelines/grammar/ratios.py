@@ -1,6 +1,7 @@
 """Ratios: a quotient as a decimal.
 
-Belongs here: the one place where the grammar rounds. A quotient without a finite form is rounded half-even at 12 places.
+Belongs here: the one place where the grammar rounds. A quotient without a finite form is rounded half-even at 12
+places.
 """
 
 from decimal import Decimal

@@ -1,7 +1,8 @@
 """What holds numerals and is no fact.
 
-Belongs here: the productions that refuse, each with a reason of the closed list in `schemas/vocabularies.tsv`, and what is left over when no
-production took a numeral. The words that refuse by themselves (names, idioms) are tables of the lexicon.
+Belongs here: the productions that refuse, each with a reason of the closed list in `schemas/vocabularies.tsv`, and
+what is left over when no production took a numeral. The words that refuse by themselves (names, idioms) are tables of
+the lexicon.
 """
 
 from collections.abc import Sequence
@@ -43,7 +44,10 @@ def phone(m: Match) -> Outcome:
     return refuse(m, "phone") if good else None
 
 
-@FIRST.rule("not.number_of_a_thing", "c:CODE_OF RATIO? SPACE? n:DIGITS ( MINUS DIGITS )* ( DOT LETTERS )? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|SPAN")
+@FIRST.rule(
+    "not.number_of_a_thing",
+    "c:CODE_OF RATIO? SPACE? n:DIGITS ( MINUS DIGITS )* ( DOT LETTERS )? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|SPAN",
+)
 def number_of_a_thing(m: Match) -> Outcome:
     """(股票)代码600519, 邮编:100871: what the digits are of stands before them."""
     if len(m["n"].text) < _SHORTEST_CODE:
@@ -91,7 +95,8 @@ def model(m: Match) -> Outcome:
 
 @SHAPES.rule(
     "not.model_apart",
-    "w:LETTERS SPACE n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
+    "w:LETTERS SPACE n:DIGITS "
+    "!UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|PERCENT|SPAN|TIMES|TENTH|YEAR_MARK|MONTH_MARK|TO|MINUS",
 )
 def model_apart(m: Match) -> Outcome:
     """ISO 9001, a name of letters and then its number."""
@@ -122,11 +127,15 @@ def score(m: Match) -> Outcome:
 @SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT|DOT|RATIO")
 def score_in_words(m: Match) -> Outcome:
     """3比0."""
-    plain = m.tokens[m.first + 1].text == "比" and len(m["n"].text) < _SHORTEST_CODE and len(m["d"].text) < _SHORTEST_CODE
+    plain = (
+        m.tokens[m.first + 1].text == "比" and len(m["n"].text) < _SHORTEST_CODE and len(m["d"].text) < _SHORTEST_CODE
+    )
     return refuse(m, "score") if plain else None
 
 
-@SHAPES.rule("not.sum", "^NUMBER NUMBER PLUS NUMBER|LETTERS ( PLUS NUMBER|LETTERS )* !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT")
+@SHAPES.rule(
+    "not.sum", "^NUMBER NUMBER PLUS NUMBER|LETTERS ( PLUS NUMBER|LETTERS )* !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT"
+)
 def scheme(m: Match) -> Outcome:
     """1+3+N, 10+1: the name of a scheme or of a meeting."""
     return refuse(m, "name")
@@ -194,9 +203,12 @@ def unit_name(m: Match) -> Outcome:
     return refuse(m, "word")
 
 
-# ------------------------------------------------------------------------------------------------------------- left over
+# ------------------------------------------------------------------------------------------------------------ left over
 def left_over(tokens: Sequence[Token], taken: Sequence[Reading | Refusal]) -> list[Refusal]:
-    """A refusal for every token with a numeral character that nothing took; what was taken is in order and does not overlap."""
+    """A refusal for every token with a numeral character that nothing took.
+
+    What was taken is in order and does not overlap.
+    """
     found, at = [], 0
     for token in tokens:
         while at < len(taken) and taken[at].end <= token.start:
@@ -210,7 +222,9 @@ def _why(token: Token) -> tuple[str, str]:
     if "OTHER" in token.senses:
         if token.text.isdecimal():
             return "foreign_digits", "rest.foreign"
-        return ("model", "rest.roman") if category(token.text[0]) == "Nl" else ("list_marker", "rest.enclosed")  # Ⅲ类, ①
+        return (
+            ("model", "rest.roman") if category(token.text[0]) == "Nl" else ("list_marker", "rest.enclosed")
+        )  # Ⅲ类, ①
     if "NUMBER" in token.senses and ("ARABIC" in token.senses or len(token.text) > 2):  # noqa: PLR2004
         return "unsupported", "rest"
     return "word", "rest.lone"

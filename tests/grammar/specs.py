@@ -4,13 +4,15 @@ Belongs here: the form of the files, so that a case is one line of text. Its gra
 
     text ⇥ meaning ; meaning … [⇥ setting] [⇥ note]
 
-* In the text each mention stands in ⟦ ⟧; ‹ › around it hold the qualifiers beside it where they are to be compared. A text has no mention but
-  those. `\\n` is a joint of wrapped lines.
-* A meaning, one for each ⟦ ⟧ in order: `kind value unit qualifier`, each part only where there is one (`exact` is left out). A value is a decimal
-  (`1.78e9`), bounds `20e8..30e8`, a value with bounds `85(83..87)`, a fraction `1/5`. `not name` is a reject with its reason. Of dates only the
-  kind is compared here; `tests/specs/dates` holds their days.
+* In the text each mention stands in ⟦ ⟧; ‹ › around it hold the qualifiers beside it where they are to be compared. A
+  text has no mention but those. `\\n` is a joint of wrapped lines.
+* A meaning, one for each ⟦ ⟧ in order: `kind value unit qualifier`, each part only where there is one (`exact` is
+  left out). A value is a decimal (`1.78e9`), bounds `20e8..30e8`, a value with bounds `85(83..87)`, a fraction `1/5`.
+  `not name` is a reject with its reason. Of dates only the kind is compared here; `tests/specs/dates` holds their
+  days.
 * The setting is a jurisdiction (TW, HK) where a bare 元 or 兆 depends on it.
-* A note that begins with `unsupported` marks what the grammar does not read yet: the case must fail, or the mark is removed.
+* A note that begins with `unsupported` marks what the grammar does not read yet: the case must fail, or the mark is
+  removed.
 """
 
 import re
@@ -69,7 +71,7 @@ def load(folder: Path = HERE) -> Iterator[Spec]:
 
 
 def _spec(place: str, line: str) -> Spec:
-    marked, meanings, setting, note = (line.split("\t") + ["", "", ""])[:4]
+    marked, meanings, setting, note = [*line.split("\t"), "", "", ""][:4]
     text, spans = _unmark(marked.replace(r"\n", "\n"))
     parts = meanings.split(" ; ") if meanings else []
     if len(parts) != len(spans):
