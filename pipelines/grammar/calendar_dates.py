@@ -7,11 +7,13 @@ times, ranges and the Chinese calendar, which have modules of their own.
 from decimal import Decimal
 
 from pipelines.grammar import moments
+from pipelines.grammar.amounts import numeral
 from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, Dates, found, matched, read
+from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
-from pipelines.grammar.years import integer
+from pipelines.grammar.years import follows, integer
 
 R = Dates()
 
@@ -133,18 +135,42 @@ def letter_quarter(m: Match) -> Outcome:
     return found(m, Part("year", integer(m["y"].text)), Part(unit, n)) if 1 <= n <= limit else None
 
 
+@R.forms("date.days_together", "d:DAYS_TOGETHER NUMBER SPAN", "d:DAYS_TOGETHER SPAN")
+def days_together(m: Match) -> Outcome:
+    """今明两天, 明后天, 今明两年."""
+    unit = {"d": "day", "a": "year"}.get(matched(m)[-1].senses["SPAN"])
+    if unit is None:
+        return None
+    first, last = (Part(unit, int(n), moments.SHIFT) for n in m["d"].senses["DAYS_TOGETHER"].split())
+    return found(m, first, to=(last,), kind="date_range")
+
+
 @R.forms("date.week", "DEICTIC_WEEK")
 def week(m: Match) -> Outcome:
     """上周, 本周."""
     return read(m)
 
 
+@R.forms("date.fiscal", "ERA? y:INTEGER k:FISCAL")
 @R.forms("date.fiscal", "y:YEAR MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK", "y:YEAR k:FISCAL")
 def fiscal(m: Match) -> Outcome:
     """2018-19年度, 2024财年: when such a year begins is not written."""
-    if "n" in m and "FISCAL" not in m["k"].senses and m["k"].text != "年度":
+    if "n" in m and (
+        ("FISCAL" not in m["k"].senses and m["k"].text != "年度") or not follows(m["y"].text, m["n"].text)
+    ):
         return None
     return found(m, Part("fiscal", integer(m["y"].text)))
+
+
+@R.forms("date.decades", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? n:NUMBER DECADE_MARK")
+def decades(m: Match) -> Outcome:
+    """20世纪五六十年代: from one decade to the next."""
+    told = numeral(m["n"])
+    if told is None or told.low is None or told.high is None:
+        return None
+    century = parts_of(matched(m)[:-2])[0] if m.last - m.first > 2 else ()  # noqa: PLR2004 -- the number and its mark
+    first, last = (Part("decade", int(n)) for n in (told.low, told.high))
+    return found(m, *century, first, to=(*century, last), kind="date_range")
 
 
 @R.forms("date.decade", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? SHORT DECADE_MARK EDGE?")

@@ -5,6 +5,7 @@ become a reading, and the registry that all modules of dates use. Does not belon
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipelines.grammar import moments
 from pipelines.grammar.dateparts import NoDateError, parts_of
@@ -64,11 +65,22 @@ class Dates(Registry):
 def _yielding(build: Builder) -> Builder:
     def attempt(m: Match) -> Outcome:
         try:
-            return build(m)
+            outcome = build(m)
         except NoDateError:
             return None
+        if isinstance(outcome, Reading) and outcome.moment is not None and _recurs(m):
+            return outcome.but(moment=replace(outcome.moment, bound=moments.RECURRING))
+        return outcome
 
     return attempt
+
+
+def _recurs(m: Match) -> bool:
+    """Whether 每, 每年, 每月, 每天 … stands before the match."""
+    before = [token.senses for token in m.tokens[max(m.first - 2, 0) : m.first]]
+    return bool(before) and (
+        "PER" in before[-1] or ("PER" in before[0] and not before[-1].keys().isdisjoint(("SPAN", "SPAN_LATE")))
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ reading a match

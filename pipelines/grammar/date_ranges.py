@@ -28,6 +28,7 @@ from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
+from pipelines.grammar.years import follows
 
 R = Dates()
 
@@ -93,7 +94,9 @@ def ranges(m: Match) -> Outcome:
     tokens = matched(m)
     joint = next(i for i, token in enumerate(tokens) if "TO" in token.senses)
     left, right = list(tokens[:joint]), tokens[joint + 1 :]
-    if not left or right[-1].text == "年度":  # 2018-19年度 is one year, see date.fiscal
+    if not left or _is_one_year(left, right):  # see date.fiscal
+        return None
+    if right[-1].text == "号" and not any("MONTH" in sense for token in tokens for sense in token.senses):  # 1至19号线
         return None
     first, daypart = parts_of(_completed(left, right))
     second, _ = parts_of(right, daypart=_carried(daypart, right), surely=True)
@@ -112,6 +115,13 @@ def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:
         (t for t in right if NUMBER not in t.senses and t.senses.keys().isdisjoint(("ORD", "DAYPART", "ERA"))), None
     )
     return left if mark is None else [*left, mark]
+
+
+def _is_one_year(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether 2018-19年度 is written: a year that begins in another month."""
+    if right[-1].text != "年度" or len(left) > 1 or len(right) != 2:  # noqa: PLR2004 -- a number and its mark
+        return False
+    return follows(left[0].text, right[0].text)
 
 
 def _carried(daypart: str, right: Sequence[Token]) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from pipelines.grammar.amounts import numeral, reading
+from pipelines.grammar.amounts import Measure, numeral, reading
 from pipelines.grammar.date_fragments import Dates, matched
 from pipelines.grammar.dateparts import NoDateError, parts_of
 from pipelines.grammar.lexer import NUMBER, Token
-from pipelines.grammar.numerals import Numeral
+from pipelines.grammar.numerals import Numeral, parse
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.spans import HALF, Piece, decimal, fall, measure, piece, whole
 from pipelines.grammar.years import integer
@@ -52,6 +52,25 @@ def parts(m: Match) -> Outcome:
             return None
         pieces.append(Piece(Fraction(int(m["h"].text), 10 ** len(m["h"].text)), "s"))
     return _told(m, pieces, tokens[1].text)
+
+
+@COMPOUND.forms(
+    "count.weekly", "PER w:WEEKDAY u:CLASSIFIER|SPAN !NUMBER", "n:NUMBER w:WEEKDAY u:CLASSIFIER|SPAN !NUMBER"
+)
+def weekly(m: Match) -> Outcome:
+    """每周一次, 一周|三天: the lexicon's 周一 is a week and a number."""
+    week, unit = m["w"], m["u"]
+    if week.text[-1] in "日天" or "HOUR_MARK" in unit.senses:
+        return None
+    told = measure(unit.senses["SPAN"]) if "SPAN" in unit.senses else Measure("count", unit.text)
+    times = reading(week.end - 1, unit.end, m.rule, parse(week.text[-1]), told, unit_text=unit.text)
+    if "n" not in m:
+        return times
+    n = numeral(m["n"])
+    if n is None:
+        return None
+    weeks = reading(m.start, week.end - 1, "duration", n, measure("wk"), unit_text=week.text[:-1])
+    return weeks, times
 
 
 @COMPOUND.forms(

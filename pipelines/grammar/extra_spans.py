@@ -34,16 +34,6 @@ def whole_day(m: Match) -> Outcome:
     return found(m, Part("day", 0, moments.SHIFT))
 
 
-@R.forms("extra.days_together", "d:DAYS_TOGETHER NUMBER SPAN", "d:DAYS_TOGETHER SPAN")
-def days_together(m: Match) -> Outcome:
-    """今明两年, 明后天."""
-    unit = UNITS.get(matched(m)[-1].senses["SPAN"], "")
-    if unit not in ("day", "year"):
-        return None
-    first, last = (Part(unit, int(n), moments.SHIFT) for n in m["d"].senses["DAYS_TOGETHER"].split())
-    return found(m, first, to=(last,), kind="date_range")
-
-
 @R.forms("extra.away", f"^LASTING|PAST|COMING {_SPAN} ( NUMBER SPAN )? w:AGO|LATER !NUMBER", f"PASSING {_SPAN}")
 def away(m: Match) -> Outcome:
     """三天后, 2小时前, 一年半以前, 过两天; 20多天后 and 以后 are open."""

@@ -38,6 +38,7 @@ NAMED = "named"  # a festival or period with a name of its own
 SINCE = "since"  # from its start up to and with the reference (今年以来)
 FROM = "from"  # from its start on, without an end
 BEFORE = "before"  # up to its start
+RECURRING = "recurring"  # again and again (每年3月1日), so no interval
 UNTIL = "until"  # up to and with it
 
 

@@ -95,6 +95,8 @@ def _period(resolved: Resolved | None) -> Period | None:
 
 def _whole(moment: Moment, clues: Clues) -> Period:
     """The period of a moment, of both its sides if it is a range; with clock times a range ends at the second one."""
+    if moment.bound == moments.RECURRING:
+        raise UnresolvedError("recurring")
     left = _walk(moment.parts, clues)
     if moment.to is None:
         return left

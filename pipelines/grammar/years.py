@@ -59,6 +59,15 @@ def integer(text: str) -> int:
     return int(n.value)
 
 
+def follows(first: str, second: str) -> bool:
+    """Whether one year follows on another: 2018-19, 2018—2019.
+
+    Raises:
+        NoDateError: One of them is no number.
+    """
+    return (integer(second) - integer(first)) % 100 == 1 and len(second) in (2, len(first))
+
+
 def year(text: str, beside: Beside) -> Part:
     """The year that a number before 年 is.
 
