@@ -26,6 +26,8 @@ SINGLE = Dates()
 #: The classes of a unit, in the order in which they hold.
 _UNITS = ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE")
 _UNIT = "AND? NUMBER SPAN|SPAN_LATE"
+#: What is counted by the week; 每周一例会 is a meeting on Mondays.
+_OFTEN = frozenset("次回场趟期班节天个")
 _HUNDREDTHS = 2  # digits
 
 
@@ -60,7 +62,7 @@ def parts(m: Match) -> Outcome:
 def weekly(m: Match) -> Outcome:
     """每周一次, 一周|三天: the lexicon's 周一 is a week and a number."""
     week, unit = m["w"], m["u"]
-    if week.text[-1] in "日天" or "HOUR_MARK" in unit.senses:
+    if week.text[-1] in "日天" or unit.text not in _OFTEN:
         return None
     told = measure(unit.senses["SPAN"]) if "SPAN" in unit.senses else Measure("count", unit.text)
     times = reading(week.end - 1, unit.end, m.rule, parse(week.text[-1]), told, unit_text=unit.text)
