@@ -65,7 +65,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
     kind, place = pl.col("kind"), pl.col("place")
     below = place > 1
-    explains = pl.col("head").str.contains(r"^[-(]")
+    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6})")
     could_head = kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(HEADLINE.start, HEADLINE.stop - 1) & ~explains
     first, second, third = place == 0, place == 1, place == 2  # noqa: PLR2004  the line after headline and date
     seen = lines.group_by("doc", maintain_order=True).agg(

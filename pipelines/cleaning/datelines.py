@@ -37,6 +37,7 @@ WHOLE = tuple(
         rf"(?<![\d.]){_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?(?:日|号|(?=\D|$))(?:{_CLOCK})?",
         rf"(?<![\d.]){_YEAR}(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",
         rf"(?<![\d.]){_YEAR}(?P<sign>[-/.])(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?:{_CLOCK})",
+        rf"(?<![\d.]){_YEAR}\s{{1,3}}(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])(?:{_CLOCK})?",
         rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         rf"(?:民国|中华民国)\s?(?P<republic>\d{{2,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日(?:{_CLOCK})?",
         rf"(?<![\d./-])(?P<republic>1[0-3]\d)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",

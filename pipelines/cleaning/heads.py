@@ -37,7 +37,9 @@ def named(lines: Sequence[Line], title: str) -> list[int]:
 
 def could_head(line: Line) -> bool:
     """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
-    return line.kind in {PLAIN, CLAUSE} and line.size in HEADLINE and line.head[0] not in "-("
+    if line.kind not in {PLAIN, CLAUSE} or line.size not in HEADLINE or line.head[0] in "-(":
+        return False
+    return any(char.isalnum() for char in line.head[: HEADLINE.start])
 
 
 def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
