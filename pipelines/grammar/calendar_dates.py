@@ -78,8 +78,11 @@ def day(m: Match) -> Outcome:
 
 @R.forms("date.bare_day", "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK d:DAYPART? !WITHIN|SPAN|NUMBER")
 def bare_day(m: Match) -> Outcome:
-    """22日; 3号 may be the number of a house, 两日 and 一日 are spans."""
-    return _with_daypart(m) if m["k"].text == "日" and m["n"].text not in ("一", "两") else None
+    """22日; 3号 may be the number of a house, 两日, 一日 and 三日后 are spans."""
+    if m["k"].text != "日" or m["n"].text in ("一", "两"):
+        return None
+    later = m.last < len(m.tokens) and "LATER" in m.tokens[m.last].senses
+    return None if later and not m["n"].text.isascii() else _with_daypart(m)
 
 
 def _with_daypart(m: Match) -> Reading:

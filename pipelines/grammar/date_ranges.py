@@ -21,6 +21,7 @@ from pipelines.grammar.date_fragments import (
     end_of,
     kind_of,
     matched,
+    without,
 )  # fmt: skip
 from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.lexer import NUMBER, Token
@@ -48,7 +49,7 @@ _LIMITS = (
 _OF_A_DAY = 3
 
 
-@R.forms("date.range", f"^{SEPARATOR} {_DATE} {_TIME}? j:TO {_DATE} {_TIME}? !{_NEITHER_SIDE}")
+@R.forms("date.range", f"^{SEPARATOR} {_DATE} {_TIME}? SINCE_MARK? j:TO {_DATE} {_TIME}? !{_NEITHER_SIDE}")
 def range_in_figures(m: Match) -> Outcome:
     """2025.1.1-2025.3.31, 2025-05-26至2025-05-29."""
     joint = m.index("j")
@@ -87,13 +88,13 @@ _LEFT_TIME = f"{DAY_BEFORE} {NIGHT}? DAYPART? ( {CLOCK} | NUMBER )"
 _RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
 
 
-@R.forms("time.range", f"{_LEFT_TIME} TO {_RIGHT_TIME}")
-@R.forms("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT} TO {_RIGHT}")
+@R.forms("time.range", f"{_LEFT_TIME} SINCE_MARK? TO {_RIGHT_TIME}")
+@R.forms("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_RIGHT}")
 def ranges(m: Match) -> Outcome:
     """10月22日至28日, 1—5月, 2018—2020年, 8日20时至9日20时: one mention, from the left moment to the right one."""
     tokens = matched(m)
     joint = next(i for i, token in enumerate(tokens) if "TO" in token.senses)
-    left, right = list(tokens[:joint]), tokens[joint + 1 :]
+    left, right = without(tokens[:joint], "SINCE_MARK"), tokens[joint + 1 :]  # 22日起至28日
     if not left or _is_one_year(left, right):  # see date.fiscal
         return None
     if right[-1].text == "号" and not any("MONTH" in sense for token in tokens for sense in token.senses):  # 1至19号线

@@ -50,14 +50,14 @@ def festival_range(m: Match) -> Outcome:
 
 @R.forms(
     "extra.festival",
-    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? DAYPART? {CLOCK}",
-    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART",
-    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? a:ANAPHOR_DAY",
-    f"( {YEAR} OF? )? LUNAR? f:FESTIVAL",
+    f"NEXT_ONE? ( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? DAYPART? {CLOCK}",
+    f"NEXT_ONE? ( {YEAR} OF? )? LUNAR? f:FESTIVAL d:DAYPART",
+    f"NEXT_ONE? ( {YEAR} OF? )? LUNAR? f:FESTIVAL OF? a:ANAPHOR_DAY",
+    f"NEXT_ONE? ( {YEAR} OF? )? LUNAR? f:FESTIVAL",
 )
 def festival(m: Match) -> Outcome:
     """春节, 2019年的清明节, 除夕晚上6点半, 圣诞节的前一天; without a year the next one to come."""
-    year = before(m, "FESTIVAL", "LUNAR")
+    year = before(m, "NEXT_ONE", "FESTIVAL", "LUNAR")
     named = Part("festival", 0, moments.AT if year else moments.FOLLOWING, name=m["f"].text)
     if "d" in m:
         return found(m, *year, named, hours(m["d"].senses["DAYPART"]), kind="time")

@@ -38,7 +38,7 @@ def whole_day(m: Match) -> Outcome:
 def away(m: Match) -> Outcome:
     """三天后, 2小时前, 一年半以前, 过两天; 20多天后 and 以后 are open."""
     tokens = without(matched(m), "AGO", "LATER", "PASSING")
-    moved = None if is_date(tokens) else _spans(tokens)
+    moved = None if is_date(tokens) and (tokens[-1].text != "日" or tokens[0].text.isascii()) else _spans(tokens)
     if moved is None:
         return None
     unit, n = moved
