@@ -92,9 +92,9 @@ class Document:
         return None if line is None else line.text[piece.char_start : piece.char_end]
 
     @property
-    def plain(self) -> bool:
-        """Whether its bytes are its characters in UTF-8, without escapes."""
-        return self.encoding in UTF8 and self.media_type not in ESCAPED
+    def is_utf8(self) -> bool:
+        """Whether its bytes are its characters in UTF-8, but for escapes."""
+        return self.encoding in UTF8
 
 
 # --- characters -----------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ def byte_break(document: Document, data: Data, stretch: Stretch) -> Row | None:
 
 
 def differing(data: Data, stretches: pl.DataFrame) -> pl.DataFrame:
-    """Return the stretches that differ from their bytes, all compared at once; for plain documents.
+    """Return the stretches that differ from their bytes, all compared at once, as UTF-8 without escapes.
 
     Args:
         data: The delivered bytes.

@@ -27,6 +27,7 @@ from pipelines.publishing.pages import PAGE
 
 BATCH_BYTES = 32 << 20
 ROWS = 100_000
+MANY = 1000  # from here on it is quicker to compare all at once
 
 Deliver = Callable[[str, str], Data]
 
@@ -124,7 +125,8 @@ def _compare_bytes(
         known = pl.DataFrame(pl.from_arrow(frame)).filter(pl.col("doc_id").is_in(list(data)))
         for (doc_id,), part in known.group_by("doc_id"):
             document = batch[str(doc_id)]
-            suspect = differing(data[document.doc_id], part) if document.plain else part
+            at_once = document.is_utf8 and part.height >= MANY
+            suspect = differing(data[document.doc_id], part) if at_once else part
             for row in suspect.drop("doc_id").iter_rows():
                 breaks.bytes += _some(byte_break(document, data[document.doc_id], Stretch(*row)))
 
