@@ -11,13 +11,15 @@ dates, numbers) is no concern of reading: it keeps everything and explains what 
 |---|---|
 | `folder` | the seeds folder: files in path order, and what is no file |
 | `planning`, `chunking` | records, their numbers, chunks |
-| `formats`, `containers` | what a stream of bytes is, and the records in it |
+| `formats`, `containers`, `leaves` | what a stream of bytes is, and the records in it |
+| `streams`, `walks` | moving bytes: look ahead, count, go through a large container once |
 | `packing`, `archives`, `rows`, `parquet`, `warc` | one kind of container each |
-| `encodings`, `mojibake` | bytes → characters |
-| `lines`, `escapes` | characters → lines, and back to bytes |
-| `html_tokens`, `html_text`, `html_hints` | positioned text of a page, and what it says of itself |
+| `encodings`, `detection`, `mojibake` | bytes → characters |
+| `lines`, `escapes`, `places` | characters → lines, and back to bytes |
+| `columns`, `json_cells`, `csv_cells` | the cells of a row, and which of them is the text |
+| `html_tokens`, `html_elements`, `html_text`, `html_hints` | positioned text of a page, and what it says of itself |
 | `documents`, `row_documents`, `reader`, `collector` | from a chunk's records to tables |
-| `outcomes`, `limits`, `paths` | reasons, bounds, names |
+| `outcomes`, `limits`, `paths` | reasons for what is set aside, bounds, names |
 
 ## The tables that `read` gives
 All have the columns of `schemas`; rows are in the order of the chunk's records.

@@ -12,12 +12,10 @@ from pipelines.reading.encodings import Decision
 from pipelines.reading.formats import Format
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
-from pipelines.reading.outcomes import Refused
 from pipelines.reading.places import Places
 from schemas.sources import Source
 
 HEAD = 4096  # bytes in which a page declares its encoding
-COMBINED = ("\u0304", "\u030c")  # Big5-HKSCS writes Ê̄ and ê̌ as one: half of it has no bytes
 
 
 def read(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -77,15 +75,7 @@ def _document(leaf: Leaf, lines: Lines, decision: Decision, *, parts: dict[str, 
 def _decoded(data: bytes, source: Source, declared: str | None) -> tuple[str, Decision]:
     """Decode a record, and make sure that its characters lead back to its bytes."""
     text, decision = encodings.decode(data, source.encoding, declared)
-    if not decision.encoding.startswith("utf-"):
-        broken = [text.find(mark) for mark in COMBINED if mark in text] if decision.encoding == "big5hkscs" else []
-        try:
-            same = _size(text, decision) == len(data) - decision.bom
-        except UnicodeEncodeError as error:
-            same, broken = False, [error.start]
-        if broken or not same:
-            at = min(broken, default=0)
-            raise Refused("not_reversible", context=f"{decision.encoding}: {text[at : at + 10]}")
+    encodings.require_reversible(text, decision, len(data) - decision.bom)
     return text, decision
 
 

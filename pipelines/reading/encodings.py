@@ -16,12 +16,10 @@ declaration of Latin-1 decides nothing: servers send it as a default. UTF-8 wins
 the bytes are valid UTF-8 with characters outside ASCII: a page that was converted often keeps its old `<meta>`.
 """
 
-import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
+from pipelines.reading.detection import LONGEST_CHARACTER, NOT_ASCII, codec, detect
 from pipelines.reading.outcomes import Refused, around
 
 BOMS = (
@@ -46,15 +44,10 @@ SUPERSETS = {
     "utf-32": ("utf-32-le", "utf-32-be"),
 }
 SAYS_NOTHING = frozenset({"ascii", "iso8859-1", "cp1252"})
-CHINESE = ("gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be")
-BIG5 = frozenset({"cp950", "big5hkscs"})
-DECOYS = ("cp1251", "cp1252", "euc_jp", "euc_kr", "shift_jis")  # where one of them fits best, it is not Chinese
-SAMPLE = 1 << 15
-LONGEST_CHARACTER = 4
+COMBINED = ("\u0304", "\u030c")  # Big5-HKSCS writes Ê̄ and ê̌ as one: half of it has no bytes
+REPLACEMENT = "\ufffd"
+BROKEN_SHARE = 0.01  # of what is not ASCII, in the sample of a stream
 NUL_SHARE = 0.1  # more NUL bytes than this: UTF-16 of mostly ASCII, or no text at all
-CHINESE_SHARE = 0.6  # of what is not ASCII
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_CHINESE = re.compile(r"[\u2010-\u2027\u3000-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +100,11 @@ def decode(data: bytes, known: str | None = None, declared: str | None = None) -
     return _strict(data, (found,), "detected", mark)
 
 
-def decide(sample: bytes, known: str | None = None, declared: str | None = None) -> Decision:
-    """Decide for a stream of many records by its beginning; a character cut off at the end does no harm.
+def decide(sample: bytes, known: str | None = None) -> Decision:
+    """Decide for a stream of many records by its beginning.
+
+    A character that is cut off at the end does no harm, and neither do a few broken ones in UTF-8: they cost the
+    records that hold them, when these are read.
 
     Raises:
         Refused: No encoding is certain.
@@ -116,32 +112,13 @@ def decide(sample: bytes, known: str | None = None, declared: str | None = None)
     refused: Refused | None = None
     for cut in range(LONGEST_CHARACTER):
         try:
-            return decode(sample[: len(sample) - cut], known, declared)[1]
+            return decode(sample[: len(sample) - cut], known)[1]
         except Refused as error:
             refused = refused or error
+    text = sample.decode("utf-8", "replace")
+    if text.count(REPLACEMENT) <= BROKEN_SHARE * len(NOT_ASCII.findall(text)):
+        return Decision("utf-8", "valid")
     raise refused or Refused("not_utf_8")
-
-
-def detect(data: bytes) -> str | None:
-    """Return the Chinese encoding that the bytes are certainly written in, or None."""
-    possible = [encoding for encoding in CHINESE if _decodes(data, encoding)]
-    if not possible:
-        return None
-    best: dict[str, tuple[float, float]] = {}
-    sample = data[:SAMPLE]
-    for cut in range(LONGEST_CHARACTER):  # the sample may end inside a character
-        matches = from_bytes(sample[: len(sample) - cut], cp_isolation=[*possible, *DECOYS])
-        best = {_codec(match.encoding): (match.chaos, -match.coherence) for match in matches}
-        if best:
-            break
-    scores = {encoding: best[encoding] for encoding in possible if encoding in best}
-    if not scores or min(best.values()) < min(scores.values()):
-        return None
-    winners = [encoding for encoding, score in scores.items() if score == min(scores.values())]
-    if set(winners) <= BIG5:  # of two that give the same text only one is returned
-        winners = [encoding for encoding in possible if encoding in BIG5][:1]
-    certain = len(winners) == 1 and _looks_chinese(sample.decode(winners[0], "ignore"))
-    return winners[0] if certain else None
 
 
 def declaration(head: bytes) -> str | None:
@@ -159,14 +136,28 @@ _DECLARATIONS = (
 )
 
 
-def reversible(data: bytes, text: str, decision: Decision) -> bool:
-    """Tell whether the characters encode back to the same bytes, so that offsets can be counted in both."""
+def require_reversible(text: str, decision: Decision, size: int) -> None:
+    """Make sure that places in a text can be counted in bytes by encoding what stands before them.
+
+    Args:
+        text: What the bytes decode to.
+        decision: Their encoding.
+        size: How many bytes they are, without a byte order mark.
+
+    Raises:
+        Refused: The text has another length when it is encoded again, or a character has no bytes of its own.
+    """
     if decision.encoding.startswith("utf-"):
-        return True  # strict UTF decoders accept one form of each character
+        return  # strict UTF decoders accept one form of each character
+    at = -1
+    if decision.encoding == "big5hkscs":
+        at = max(text.find(mark) for mark in COMBINED)
     try:
-        return text.encode(decision.encoding) == data[decision.bom :]
-    except UnicodeEncodeError:
-        return False
+        same = len(text.encode(decision.encoding)) == size
+    except UnicodeEncodeError as error:
+        same, at = False, error.start
+    if at >= 0 or not same:
+        raise Refused("not_reversible", context=f"{decision.encoding}: {text[max(at, 0) :][:10]}")
 
 
 def _bom(data: bytes) -> Decision:
@@ -178,20 +169,10 @@ def _bom(data: bytes) -> Decision:
 
 def _candidates(name: str) -> tuple[str, ...]:
     """Codecs to try for a declared name; none for a name that says nothing or is not known."""
-    codec = _codec(name)
-    if codec in SAYS_NOTHING or not codec:
+    known = codec(name)
+    if known in SAYS_NOTHING or not known:
         return ()
-    return SUPERSETS.get(codec, (codec,))
-
-
-def _codec(name: str) -> str:
-    """Python's name of a codec for text, or nothing."""
-    try:
-        info = codecs.lookup(name.strip())
-        "".encode(info.name)
-    except (LookupError, UnicodeError, ValueError):
-        return ""
-    return info.name
+    return SUPERSETS.get(known, (known,))
 
 
 def _utf_8(data: bytes) -> str | None:
@@ -202,19 +183,6 @@ def _utf_8(data: bytes) -> str | None:
         return data.decode()
     except UnicodeDecodeError:
         return None
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _looks_chinese(text: str) -> bool:
-    other = len(_NOT_ASCII.findall(text))
-    return other == 0 or len(_CHINESE.findall(text)) >= CHINESE_SHARE * other
 
 
 def _strict(data: bytes, encodings: tuple[str, ...], decided_by: str, mark: Decision) -> tuple[str, Decision]:

@@ -7,7 +7,7 @@ the date, publisher, address and id columns become hints; all else is counted as
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipelines.reading import columns, csv_cells, json_cells, mojibake
+from pipelines.reading import columns, csv_cells, encodings, json_cells, mojibake
 from pipelines.reading.collector import Document, Hint, Piece
 from pipelines.reading.columns import read_columns
 from pipelines.reading.encodings import Decision
@@ -72,9 +72,11 @@ def _row(leaf: Leaf, data: bytes) -> tuple[str, Decision]:
     if decision is None:
         raise AssertionError("the container decides the encoding of its rows")
     try:
-        return data.decode(decision.encoding), decision
+        row = data.decode(decision.encoding)
     except UnicodeDecodeError as error:
         raise Refused("not_decodable", error.start, f"{decision.encoding}: {around(data, error.start)}") from error
+    encodings.require_reversible(row, decision, len(data))
+    return row, decision
 
 
 @dataclass(frozen=True, slots=True)

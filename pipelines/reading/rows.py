@@ -63,10 +63,7 @@ def csv_rows(stream: Stream, place: Place) -> Iterator[Found]:
 def _begin(stream: Stream, place: Place) -> Decision:
     """Decide the encoding by the beginning of the stream, and take its byte order mark."""
     sample = stream.peek(SAMPLE)
-    if len(sample) < SAMPLE:
-        decision = encodings.decode(sample, place.source.encoding)[1]
-    else:
-        decision = encodings.decide(sample, place.source.encoding)
+    decision = encodings.decide(sample, place.source.encoding)
     stream.read(decision.bom)
     return decision
 

@@ -10,10 +10,11 @@ from hashlib import sha256
 from tempfile import SpooledTemporaryFile
 from typing import IO, Protocol
 
-from pipelines.reading.limits import MIB
+from pipelines.reading.limits import KIB, MIB
 from pipelines.reading.outcomes import Refused
 
 BLOCK = MIB
+AHEAD = 64 * KIB  # most files are read by one look ahead
 IN_MEMORY = 64 * MIB  # a spooled copy above this lies on disk
 
 
@@ -36,15 +37,13 @@ class Stream:
         self._raw = raw
         self._file = file
         self._ahead = b""
+        self._ended = False
         self.position = 0
 
     def peek(self, size: int) -> bytes:
         """Return the next bytes without taking them; fewer only at the end."""
-        while len(self._ahead) < size:
-            block = self._take(size - len(self._ahead))
-            if not block:
-                break
-            self._ahead += block
+        while len(self._ahead) < size and not self._ended:
+            self._ahead += self._take(max(size - len(self._ahead), AHEAD))
         return self._ahead[:size]
 
     def read(self, size: int = -1) -> bytes:
@@ -64,10 +63,14 @@ class Stream:
 
     def _take(self, size: int) -> bytes:
         """Read on; a disk or network that fails costs this stream, not the run."""
+        if self._ended:
+            return b""
         try:
-            return self._raw.read(size)
+            data = self._raw.read(size)
         except OSError as error:
             raise Refused("unreadable", self.position, error.strerror) from error
+        self._ended = not data
+        return data
 
     def blocks(self) -> Iterator[bytes]:
         """Take all that is left, block by block."""

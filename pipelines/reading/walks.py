@@ -7,7 +7,6 @@ per process, and goes on with the next chunk. What is read does not depend on it
 
 import os
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.reading import containers
@@ -15,21 +14,9 @@ from pipelines.reading.leaves import Found, Leaf
 from schemas.manifests import Record
 from schemas.sources import Source
 
+Place = tuple[object, ...]  # the seeds folder, the seed, what is known of it, and what tells the file from another
 
-@dataclass(slots=True)
-class _Walk:
-    """A walk that was begun.
-
-    Attributes:
-        place: The seed, as it was when the walk began.
-        records: What is still to come.
-    """
-
-    place: tuple[object, ...]
-    records: Generator[Found]
-
-
-_kept: list[_Walk] = []  # at most one
+_kept: dict[Place, Generator[Found]] = {}  # at most one
 
 
 def find(seeds: Path, planned: list[Record], source: Source) -> Iterator[tuple[Record, Leaf]]:
@@ -47,31 +34,29 @@ def find(seeds: Path, planned: list[Record], source: Source) -> Iterator[tuple[R
     path = planned[0].path
     wanted = {record.record: record for record in planned}
     for walk in _walks(seeds, path, source):
-        for found in walk.records:
+        for found in walk:
             if isinstance(found, Leaf) and found.record in wanted:
                 yield wanted.pop(found.record), found
                 if not wanted:
-                    _kept[:] = [walk]
+                    if found.record:  # otherwise the file is one document, and the walk is at its end
+                        _kept[_place(seeds, path, source)] = walk
                     return
 
 
-def _walks(seeds: Path, path: str, source: Source) -> Iterator[_Walk]:
+def _walks(seeds: Path, path: str, source: Source) -> Iterator[Generator[Found]]:
     """Yield the walk that is kept, if it is one through this seed, then one from the beginning."""
-    place = (seeds, path, source, *_state(seeds, path))
-    kept = _kept.pop() if _kept else None
-    if kept is not None and kept.place == place:
-        yield kept
-    if kept is not None:
-        kept.records.close()
-    walk = _Walk(place, containers.records(seeds, path, source))
-    yield walk
-    walk.records.close()
+    if _kept:
+        place, kept = _kept.popitem()
+        if place and place == _place(seeds, path, source):
+            yield kept
+        kept.close()
+    yield containers.records(seeds, path, source)
 
 
-def _state(seeds: Path, path: str) -> tuple[int, ...]:
-    """Return what tells a file that was replaced from the one that was there."""
+def _place(seeds: Path, path: str, source: Source) -> Place:
+    """Return what tells a walk through one file from a walk through another, or through what replaced it."""
     try:
-        state = os.stat(os.path.join(seeds, path))  # noqa: PTH116, PTH118 — many small files
+        state = os.stat(os.path.join(seeds, path))  # noqa: PTH116, PTH118 — a path may hold undecodable bytes
     except OSError:
         return ()
-    return state.st_ino, state.st_size, state.st_mtime_ns
+    return seeds, path, source, state.st_ino, state.st_size, state.st_mtime_ns

@@ -133,11 +133,19 @@ def test_of_a_key_that_stands_twice_the_last_value_counts(tmp_path):
 def test_a_bad_byte_costs_one_row_only(tmp_path):
     rows = [json.dumps({"text": f"第{number}条，1元"}, ensure_ascii=False).encode() for number in range(1, 4)]
     rows[1] = rows[1].replace("条".encode(), b"\xe6\x9d")
-    deliver(tmp_path, {"a.jsonl": b"\n".join(rows)})
-    plan, tables = read_all(tmp_path, '[source."**"]\nencoding = "utf-8"\n')
-    assert plan.set_aside["reason"].to_list() + [r for t in tables for r in t.set_aside["reason"]] == [
-        reason("not_decodable")
-    ]
+    deliver(tmp_path, {"a.jsonl": b"\n".join([*rows, *rows[2:] * 40])})
+    plan, [tables] = read_all(tmp_path)
+    assert plan.set_aside.is_empty()
+    assert tables.set_aside.select("record", "reason").rows() == [("2", reason("not_decodable"))]
+    assert len(tables.documents) == 42
+
+
+def test_a_row_whose_characters_have_no_bytes_of_their_own_is_refused(tmp_path):
+    rows = [json.dumps({"text": text}, ensure_ascii=False) for text in ("拼音 Ê̄ 是1個字", "水廠擴建完工，投資4元")]
+    deliver(tmp_path, {"a.jsonl": "\n".join(rows).encode("big5hkscs")})
+    _, [tables] = read_all(tmp_path, '[source."**"]\nencoding = "big5hkscs"\n')
+    assert tables.set_aside.select("record", "reason").rows() == [("1", reason("not_reversible"))]
+    assert tables.documents["record"].to_list() == ["2"]
 
 
 @pytest.mark.parametrize(("name", "read"), [("lines.json", True), ("pretty.json", False), ("array.json", False)])

@@ -18,7 +18,7 @@ def plan(tmp_path, monkeypatch):
     monkeypatch.setattr(chunking, "SMALLEST", 800)
     monkeypatch.setattr(chunking, "MEAN", 1_600)
     monkeypatch.setattr(chunking, "LARGEST", 3_200)
-    monkeypatch.setattr(walks, "_kept", [])
+    monkeypatch.setattr(walks, "_kept", {})
     deliver(tmp_path, {"a.jsonl.gz": gzip.compress("\n".join(ROWS).encode()), "b.txt": "二\n".encode()})
     plan = reading.plan(tmp_path, Sources())
     assert len(plan.chunks) > 8
