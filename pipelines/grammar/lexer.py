@@ -279,6 +279,11 @@ _COUNTED = frozenset(
         "QUARTER_HOUR",
         "DECADE_MARK",
         "CENTURY_MARK",
+        "YEAR_EDGE",
+        "MONTH_EDGE",
+        "QUARTER_EDGE",
+        "CENTURY_EDGE",
+        "LUNAR_TAIL",
     }
 )
 
