@@ -136,7 +136,7 @@ def _arabic(text: str) -> Numeral:
         return _scaled(_arabic(body), tail)  # 3千5百|万, 1万2千|亿
     parts: list[tuple[Decimal, int, str, int]] = []
     marks, at = "", 0
-    while at < len(text):
+    while at < len(text) or not parts:
         m = _ARABIC.match(text, at)
         if m is None:
             raise NotANumeral(f"{text!r}: digits expected at {at}")
