@@ -27,7 +27,10 @@ from tests.grammar.specs import load
 
 BATCH = 500
 #: Characters that break things: joints, blanks, marks, digits of other scripts, enclosed and combining characters.
-ODD = "\n 　\t\u00a0\u2028\u200b\ufeff\x00\x7f.,:：，。、-－—～~·/％%‰°℃$￥()（）[]〔〕“”٣۴१Ⅲ①½㊂㎡\u0301\U0001f600\U00020000"
+ODD = (
+    "\n 　\t\u00a0\u2028\u200b\ufeff\x00\x7f.,:：，。、-－—～~·/％%‰°℃$￥"
+    "()（）[]〔〕“”٣۴१Ⅲ①½㊂㎡\u0301\U0001f600\U00020000"
+)
 NUMERALS = "0123456789０１２３零〇一二两兩三四五六七八九十百千万萬亿億兆廿卅半几幾数數多余餘来點点壹贰參佰仟"
 DATES = "年月日号號时時分秒周季度初末底上下旬今昨明去至到前后後"
 
@@ -47,9 +50,9 @@ def sentences() -> tuple[str, ...]:
 def string(rng: random.Random) -> str:
     """One string: words at random, a mutated sentence, or characters at random."""
     shape = rng.random()
-    if shape < 0.4:  # noqa: PLR2004 -- shares of the three sorts
+    if shape < 0.4:
         return "".join(_piece(rng) for _ in range(rng.randint(1, 12)))
-    if shape < 0.9:  # noqa: PLR2004
+    if shape < 0.9:
         return _mutated(rng.choice(sentences()), rng)
     return "".join(chr(_code_point(rng)) for _ in range(rng.randint(0, 40)))
 
@@ -63,7 +66,7 @@ def _piece(rng: random.Random) -> str:
         case 2:
             return rng.choice(DATES)
         case _:
-            return rng.choice(ODD) if rng.random() < 0.5 else str(rng.randrange(10 ** rng.choice((1, 2, 4, 9, 30))))  # noqa: PLR2004
+            return rng.choice(ODD) if rng.random() < 0.5 else str(rng.randrange(10 ** rng.choice((1, 2, 4, 9, 30))))
 
 
 def _mutated(text: str, rng: random.Random) -> str:
@@ -77,7 +80,7 @@ def _mutated(text: str, rng: random.Random) -> str:
 def _code_point(rng: random.Random) -> int:
     limit = rng.choice((0x80, 0x3000, 0xA000, 0x10000, 0x110000))
     point = rng.randrange(limit)
-    return point if not 0xD800 <= point < 0xE000 else 0x4E00  # noqa: PLR2004 -- no half surrogates: they are no text
+    return point if not 0xD800 <= point < 0xE000 else 0x4E00
 
 
 def is_numeral(text: str, at: int) -> bool:

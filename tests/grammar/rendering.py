@@ -1,7 +1,7 @@
 """Writes numbers in the styles that Chinese texts use: the other direction of the grammar, for its tests.
 
-Belongs here: one function a style, each from a whole number to characters. Written from the rules of GB/T 15835, not from the
-code of the grammar.
+Belongs here: one function a style, each from a whole number to characters. Written from the rules of GB/T 15835, not
+from the code of the grammar.
 """
 
 from collections.abc import Callable, Mapping

@@ -87,4 +87,4 @@ def test_what_breaks_a_rule_is_no_numeral(text: str) -> None:
 
 def test_a_shift_is_exact_at_any_length() -> None:
     assert shift(Decimal("17.8"), 8) == 1_780_000_000
-    assert shift(Decimal("1e-30") + 1, 2) == Decimal("100") + Decimal("1e-28")
+    assert shift(Decimal("1e-30") + 1, 2) == Decimal(100) + Decimal("1e-28")
