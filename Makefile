@@ -4,6 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 CODE := pipelines schemas tests $(wildcard benchmarks)
 
 export DAGSTER_HOME := $(CURDIR)/.dagster
@@ -55,12 +56,14 @@ clean: ## remove what runs have made (not the virtual environment, never seeds/)
 
 # The stamps say which lock file the environment was made from: a second call installs nothing.
 $(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@echo "installing what requirements.lock lists into $(VENV) …"
+	@$(PIP) -r requirements.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.develop: requirements-dev.lock $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@echo "installing what requirements-dev.lock lists into $(VENV) …"
+	@$(PIP) -r requirements-dev.lock
 	@touch $@
 
 $(VENV)/bin/python:

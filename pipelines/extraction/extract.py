@@ -16,6 +16,7 @@ from schemas.identity import fact_ids
 from schemas.tables import SCHEMAS
 
 _DATED = ("date", "date_range", "time")
+_CLASSIFIED = ("count", "ordinal")
 #: Columns of facts that later stages fill.
 _METRIC, _AS_OF = (
     ("metric_id", "metric_block", "metric_start", "metric_end"),
@@ -136,7 +137,7 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
         (
             as_written(surface, unit_text),
             as_written(surface, scale_text),
-            as_written(surface, unit) if kind in ("count", "ordinal") and unit else unit,
+            unit_as_written(surface, unit, kind),
         )
         for surface, unit_text, scale_text, unit, kind in kept.select(
             "surface", "unit_text", "scale_text", "unit", "kind"
@@ -159,6 +160,11 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
         .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["facts"].items())
         .sort("doc_id", "block_no", "block_start")
     )
+
+
+def unit_as_written(surface: str, unit: str | None, kind: str) -> str | None:
+    """A classifier in the characters of the surface, any other unit by its code."""
+    return as_written(surface, unit) if kind in _CLASSIFIED else unit
 
 
 def as_written(surface: str, word: str | None) -> str | None:

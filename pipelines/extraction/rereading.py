@@ -6,7 +6,7 @@ behind 近) is left out of the answer.
 
 import polars as pl
 
-from pipelines.extraction.extract import as_written
+from pipelines.extraction.extract import unit_as_written
 from pipelines.grammar.local import locate
 from pipelines.grammar.reading import read
 from schemas.tables import SCHEMAS
@@ -45,6 +45,6 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
 def _units(whole: pl.DataFrame) -> list[str | None]:
     """Units as the warehouse keeps them: a classifier as written, none for a multiple."""
     return [
-        as_written(surface, unit) if kind == "count" else None if kind == "multiple" else unit
+        None if kind == "multiple" else unit_as_written(surface, unit, kind)
         for surface, unit, kind in whole.select("surface", "unit_again", "kind_again").iter_rows()
     ]
