@@ -9,7 +9,7 @@ import polars as pl
 from pipelines import publishing
 from schemas import units
 from schemas.identity import fact_id
-from schemas.manifests import Chunk, Record
+from schemas.manifests import Record
 from schemas.tables import SCHEMAS, conform
 
 TEXTS = {
@@ -185,8 +185,3 @@ def fact(doc_id: str, line_no: int, at: int, line: str, read: tuple[str | None, 
 def reject(doc_id: str, line_no: int, line: str, surface: str, reason: str) -> dict[str, object]:
     """One row of rejects."""
     return place(doc_id, line_no, line, surface) | {"reason": reason, "rule": "sample"}
-
-
-def chunk(sample: Sample) -> Chunk:
-    """The sample's only chunk."""
-    return Chunk("c", tuple(sample.records.values()))

@@ -81,7 +81,8 @@ def test_a_span_shifted_by_one_is_seen_by_the_ledger_although_the_counts_agree(s
         )
     (ledger,) = [result for result in sample.audit(staged) if result.rule.code == "A10"]
     assert ledger.count == 1
-    assert ledger.rows.row(0, named=True)["held_by"] == "0"
+    row = ledger.rows.row(0, named=True)
+    assert (row["seed"], row["line_no"], row["held_by"]) == ("子夜 'α'/水庫.txt", "1", "0")
 
 
 def test_a_numeral_held_by_two_is_seen_by_the_ledger(sample: Sample, staged: Path):
