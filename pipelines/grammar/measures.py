@@ -46,7 +46,7 @@ def money_parts(m: Match) -> Outcome:
             total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, factor)), factor.adjusted() - 1, parts + 1
         elif "NUMBER" in token.senses:
             n, own = numeral(token), _part(following, factor, token)
-            if n is None or n.value is None or own is None or (parts and own >= factor):
+            if n is None or n.value is None or own is None or (parts and (own >= factor or n.exponent)):
                 return None
             total, factor, parts = EXACT.add(total, EXACT.multiply(n.value, own)), own, parts + 1
             precision = n.precision + own.adjusted()

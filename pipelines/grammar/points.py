@@ -50,11 +50,7 @@ class Points:
         )
 
     def encoded(self, encodings: list[str]) -> Ints:
-        """How many bytes stand before each code point, each text in an encoding of its own; one more entry for the end.
-
-        Raises:
-            UnicodeEncodeError: A character cannot be written in the encoding of its text.
-        """
+        """How many bytes stand before each code point, each text in its own encoding; one more entry for the end."""
         if set(encodings) <= {"utf-8"}:
             return self.utf8
         widths = np.diff(self.utf8)
@@ -62,7 +58,8 @@ class Points:
             rows = np.flatnonzero(np.array(encodings) == name)
             held = np.concatenate([np.arange(self.offsets[r], self.offsets[r + 1]) for r in rows])
             distinct, back = np.unique(self.codes[held], return_inverse=True)
-            sizes = np.array([len(chr(c).encode(name, "surrogateescape")) for c in distinct], dtype=np.int64)
+            # what the encoding cannot write came from a character reference, whose place is that of its source form
+            sizes = np.array([len(chr(c).encode(name, "ignore")) for c in distinct], dtype=np.int64)
             widths[held] = sizes[back]
         return running(widths)
 
