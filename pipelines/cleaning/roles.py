@@ -34,6 +34,8 @@ LONGEST_SECTION_NUMBER = 2
 NUMBER = re.compile(r"^[\d.,]+%?$")
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
 MAIN = 0
+# Another article may begin at a line of these kinds, if a headline stands above it.
+BEGINS = {PROSE, DATED}
 
 
 class Role(NamedTuple):
@@ -81,7 +83,10 @@ def assign(lines: Sequence[Line], story: Story, tails: Sequence[str]) -> list[Ro
         story: Where its main story stands.
         tails: Last characters of each line.
     """
-    roles = [OUTSIDE.get(line.kind, NO_STORY) for line in lines]
+    outside = [*range(story.start), *range(story.end, len(lines))]
+    roles = [NO_STORY] * len(lines)
+    for i in outside:
+        roles[i] = OUTSIDE.get(lines[i].kind, NO_STORY)
     articles = _main(lines, story, roles, tails)
     if story.headline is not None:
         for i in range(story.start):
@@ -90,7 +95,8 @@ def assign(lines: Sequence[Line], story: Story, tails: Sequence[str]) -> list[Ro
         roles[story.headline] = Role("title", "headline", MAIN)
     if story.dated:
         roles[story.dated[0]] = Role("dateline", "date_line", MAIN)
-    _teasers(lines, story, roles, tails, articles)
+    taken = {story.headline, *story.dated}
+    _teasers(lines, [i for i in outside if i not in taken], roles, tails, articles)
     return roles
 
 
@@ -111,35 +117,37 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
     prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
-    seen: dict[tuple[str, int], int] = {}
+    captions: dict[str, int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
-        if told and line.kind == PROSE and _heads(lines, i - 1, story) and datelines.opening(line.head):
+        if told and line.kind in BEGINS and _heads(lines, i - 1, story) and (begun := _begins(lines, i, story, tails)):
             article += 1
-            teaser = _cut_off(tails[i])
-            roles[i - 1] = Role("teaser_title" if teaser else "title", "above_dateline", article)
-            roles[i] = Role("teaser_body" if teaser else "body", "opening_dateline", article)
-            continue
-        if told and line.kind == DATED and _heads(lines, i - 1, story) and _tells(lines, i + 1, story):
-            article += 1
-            roles[i - 1] = Role("title", "above_date_line", article)
-            roles[i] = Role("dateline", "date_line", article)
+            roles[i - 1], roles[i] = (role._replace(article=article) for role in begun)
             continue
         roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
         told = told or line.kind == PROSE
-        again = seen.setdefault((line.head, line.size), i)
-        if again != i and line.kind in {CREDIT, PROSE} and line.size <= LONGEST_REPEATED_CAPTION:
-            roles[again] = roles[again]._replace(role="caption")
-            roles[i] = Role("caption", "caption_again", article)
+        if line.size <= LONGEST_REPEATED_CAPTION and line.kind in {CREDIT, PROSE}:
+            again = captions.setdefault(line.head, i)
+            if again != i:
+                roles[again] = roles[again]._replace(role="caption")
+                roles[i] = Role("caption", "caption_again", article)
     return article
+
+
+def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -> tuple[Role, Role] | None:
+    """Return what a line and the headline above it are where another article begins with them."""
+    if lines[i].kind == DATED:
+        tells = i + 1 < story.end and lines[i + 1].kind == PROSE
+        return (Role("title", "above_date_line"), Role("dateline", "date_line")) if tells else None
+    if datelines.opening(lines[i].head) is None:
+        return None
+    if _cut_off(tails[i]):
+        return Role("teaser_title", "above_dateline"), Role("teaser_body", "opening_dateline")
+    return Role("title", "above_dateline"), Role("body", "opening_dateline")
 
 
 def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
     return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
-
-
-def _tells(lines: Sequence[Line], i: int, story: Story) -> bool:
-    return i < story.end and lines[i].kind == PROSE
 
 
 def _inside(line: Line, article: int) -> Role:
@@ -158,33 +166,32 @@ def _inside(line: Line, article: int) -> Role:
     return Role("body", "sentence", article)
 
 
-def _teasers(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str], article: int) -> None:
+def _teasers(
+    lines: Sequence[Line], outside: Sequence[int], roles: list[Role], tails: Sequence[str], article: int
+) -> None:
     """Name announcements of other stories: outside the main one, a headline with prose directly below it."""
-    discussion, open_teaser = False, False
-    taken = {story.headline, *story.dated, *range(story.start, story.end)}
-    for i, line in enumerate(lines):
-        if i in taken:
-            open_teaser = False
-            continue
+    discussion, goes_on, before = False, False, -1
+    for i in outside:
+        line, above = lines[i], before
+        goes_on = goes_on and above == i - 1
+        before = i
         if line.kind == SECTION:
             discussion = any(word in line.head for word in DISCUSSION)
         if line.kind != PROSE:
-            open_teaser = False
+            goes_on = False
             continue
-        above = i - 1
         dated = datelines.opening(line.head) is not None
-        cut_off = _cut_off(tails[i])
-        headed = (
-            above >= 0 and roles[above].reason in {"no_story", "text_outside_story"} and _could_announce(lines[above])
-        )
         if discussion and not dated:
             roles[i] = Role("notice", "discussion")
-        elif headed and (above < story.start or above >= story.end):
+        elif (
+            above == i - 1 and above >= 0 and roles[above] in {NO_STORY, TEXT_OUTSIDE} and _could_announce(lines[above])
+        ):
             article += 1
+            reason = "dateline" if dated else "cut_off" if _cut_off(tails[i]) else "below_headline"
             roles[above] = Role("teaser_title", "above_prose", article)
-            roles[i] = Role("teaser_body", "dateline" if dated else "cut_off" if cut_off else "below_headline", article)
-            open_teaser = True
-        elif open_teaser:
+            roles[i] = Role("teaser_body", reason, article)
+            goes_on = True
+        elif goes_on:
             roles[i] = Role("teaser_body", "goes_on", article)
 
 
