@@ -56,7 +56,6 @@ _FOLLOWING = frozenset(
         "SINCE_MARK",
         "PARTED",
         "LISTAND",
-        "MEETING",
     }
 )
 #: Classes of words that never end a phrase.

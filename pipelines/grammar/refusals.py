@@ -55,15 +55,29 @@ def number_of_a_thing(m: Match) -> Outcome:
     return Refusal(m["n"].start, m.end, m["c"].senses["CODE_OF"], m.rule)
 
 
-@FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING* NUMBER t:CLASSIFIER MEETING?")
 @FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING")
+@FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING* NUMBER t:CLASSIFIER MEETING?")
 def meeting(m: Match) -> Outcome:
-    """六届七次全会, 十四届全国人大三次会议, 二十届三中全会; with 第 it is an ordinal."""
+    """六届七次全会, 十四届全国人大三次会议, 二十届三中全会; with 第 it is an ordinal. The longer pattern is asked first."""
     if m["s"].text != "届" or ("t" in m and m["t"].text != "次"):
         return None
     return refuse(m, "meeting")
 
 
+@FIRST.rule("not.meeting", "^ORD|NUMBER NUMBER t:CLASSIFIER w:MEETING")
+def plenary(m: Match) -> Outcome:
+    """五次全会; 五次会议 may be five meetings."""
+    return refuse(m, "meeting") if m["t"].text == "次" and m["w"].text == "全会" else None
+
+
+@FIRST.rule("not.meeting", "MEETING NUMBER t:CLASSIFIER MEETING")
+def session(m: Match) -> Outcome:
+    """(全国人大)一次会议."""
+    first = m.tokens[m.first]
+    return Refusal(first.end, m.end, "meeting", m.rule) if m["t"].text == "次" and first.text in _ASSEMBLIES else None
+
+
+_ASSEMBLIES = frozenset({"人大", "全国人大", "全国政协", "政协", "人民代表大会", "全国人民代表大会", "中央纪委"})
 _TAIL = "( NUMBER | LETTERS | MINUS | DOT | SLASH | PLUS )*"
 
 
