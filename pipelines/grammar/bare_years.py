@@ -5,7 +5,7 @@ with their word, which are dates like any other.
 """
 
 from pipelines.grammar.amounts import MEASURE
-from pipelines.grammar.lexer import Token
+from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
@@ -15,7 +15,7 @@ R = Registry()
 _FIRST, _LAST = 1949, 2049
 #: Counted words that a year may stand before; of no other is it told apart from a number.
 _NAMES = frozenset({"国家", "城市", "版", "赛季", "金"})
-_NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|CURRENCY_BEFORE|ORD|TO|CODE_OF|SPACE"
+_NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|CURRENCY_BEFORE|ORD|TO|CODE_OF"
 _NOT_BEHIND = f"!{MEASURE}|INSIDE|HALF|SLASH|DOT|MINUS|TO|LETTERS|RATIO|PLUS|PLUSMINUS|NUMBER|OUTOF|AFTER|NUMERO_AFTER"
 
 
@@ -28,11 +28,17 @@ def _year(token: Token) -> Moment | None:
     return Moment((Part("year", year),)) if _FIRST <= year <= _LAST else None
 
 
+def _set_apart(m: Match) -> bool:
+    """Whether a blank parts the year from letters or a number that it may belong to (ISO 2022)."""
+    before = m.tokens[max(0, m.first - 2) : m.first]
+    return len(before) > 1 and "SPACE" in before[1].senses and not before[0].senses.keys().isdisjoint(("LETTERS", NUMBER))
+
+
 @R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
 def bare_years(m: Match) -> Outcome:
     """(2022—2026), 2024/2025: from one year to another."""
     first, last = _year(m["y"]), _year(m["z"])
-    if first is None or last is None or m["y"].text >= m["z"].text or ("u" in m and m["u"].text not in _NAMES):
+    if first is None or last is None or _set_apart(m) or m["y"].text >= m["z"].text or ("u" in m and m["u"].text not in _NAMES):
         return None
     return Reading(m.start, m["z"].end, "date_range", m.rule, moment=Moment(first.parts, to=last))
 
@@ -42,6 +48,6 @@ def bare_years(m: Match) -> Outcome:
 def bare_year(m: Match) -> Outcome:
     """2024(中国企业论坛)."""
     year = _year(m["y"])
-    if year is None or ("u" in m and m["u"].text not in _NAMES):
+    if year is None or _set_apart(m) or ("u" in m and m["u"].text not in _NAMES):
         return None
     return Reading(m.start, m["y"].end, "date", m.rule, moment=year)

@@ -19,6 +19,8 @@ from pipelines.grammar.words import NAMES, Word, vocabulary
 _SCALES = "十百千万亿兆"
 _DIGIT = "零〇一二两三四五六七八九"
 _PLACED = _DIGIT + "十百千万亿兆廿卅卌"
+#: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
+_AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成"
 _FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
@@ -148,7 +150,7 @@ def numeral_pattern() -> re.Pattern[str]:
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
     chinese = (
-        f"(?:(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+        f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"

@@ -15,6 +15,10 @@ from pipelines.grammar.readings import LOCAL_CURRENCY
 _REACH = 24
 _TEMPERATURE = re.compile(r"[气水体室低高降升]温|温度|度数|热|冷|暖|寒|发烧|摄氏|℃|凉")
 _POWER = re.compile(r"电|千瓦|能耗")
+_ANGLE = re.compile("[经纬]|角|转|坡|倾斜|方位|弧|视|全景|环绕|翻腾|俯仰")
+_NEAR = 8  # how far before a 度 the word of an angle may stand
+_TURNS = frozenset({"90度", "180度", "270度", "360度", "720度"})
+_FEW = "一二两三四五六七八九"  # 两度会晤, 四度飞天
 
 
 def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> pl.DataFrame:
@@ -40,17 +44,30 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
 
 
 def _degrees(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """度 after words of temperature is a degree Celsius."""
+    """What a bare 度 counts: degrees of warmth, degrees of an angle, kilowatt hours, or how often something was done."""
     asked = ((mentions["unit_text"] == "度") & (mentions["unit"] == "kW.h")).fill_null(value=False)
     if not asked.any():
         return mentions
-    warm = []
+    found: list[tuple[str, str]] = []
+    held, text = -1, ""
     for row, start, end in mentions.filter(asked).select("row", "start", "end").iter_rows():
-        near = fold(texts[row][max(0, start - _REACH) : end + 2])
-        power, warmth = (list(p.finditer(near)) for p in (_POWER, _TEMPERATURE))
-        warm.append(bool(warmth) and (not power or power[-1].start() < warmth[-1].start()))
-    flags = pl.Series([False] * mentions.height, dtype=pl.Boolean).scatter(asked.arg_true(), warm)
+        if row != held:
+            held, text = row, texts[row]
+        found.append(_degree(fold(text[max(0, start - _REACH) : start]), fold(text[start:end]), fold(text[end : end + 4])))
+    places = asked.arg_true()
     return mentions.with_columns(
-        kind=pl.when(flags).then(pl.lit("temperature")).otherwise("kind"),
-        unit=pl.when(flags).then(pl.lit("Cel")).otherwise("unit"),
+        mentions[name].scatter(places, pl.Series([each[i] for each in found], dtype=pl.String))
+        for i, name in enumerate(("kind", "unit"))
     )
+
+
+def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
+    """Kind and unit of one 度 by the words around it; the nearest one before it decides."""
+    power, warmth = (list(p.finditer(before + surface + behind[:2])) for p in (_POWER, _TEMPERATURE))
+    if warmth and (not power or power[-1].start() < warmth[-1].start()):
+        return "temperature", "Cel"
+    if power:
+        return "quantity", "kW.h"
+    if _ANGLE.search(before[-_NEAR:] + behind) or surface in _TURNS:
+        return "quantity", "deg"
+    return ("count", "度") if surface[:-1] in _FEW else ("quantity", "kW.h")

@@ -280,7 +280,7 @@ def one_amount(m: Match) -> Outcome:
         return None
     n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
-    if m["u"].text == "块" and m["n"].text in "一两几":  # 一块草坪; money of one 块 says 一块钱
+    if _is_piece(m):
         unit = Measure("count", "块")
     if n is None or not _plausible(m, unit):
         return None
@@ -326,6 +326,13 @@ def doublings(m: Match) -> Outcome:
     return reading(
         m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番"
     )
+
+
+def _is_piece(m: Match) -> bool:
+    """Whether 块 is a piece: 一块草坪, 三块地; money of so few says 一块钱 or stands at the end."""
+    if m["u"].text != "块" or "LONE" not in m["n"].senses:
+        return False
+    return m["n"].text in "一两几" or (m.last < len(m.tokens) and "OTHER" in m.tokens[m.last].senses)
 
 
 def _plausible(m: Match, unit: Measure) -> bool:

@@ -195,11 +195,13 @@ def ordinal(m: Match) -> Outcome:
     )
 
 
-@R.rule("ordinal.bare", "ORD n:NUMBER !OTHER|NAME")
+@R.rule("ordinal.bare", "ORD n:NUMBER !NAME")
 def bare_ordinal(m: Match) -> Outcome:
     """第二 at the end of a clause; before an unknown noun (第二课堂) it is part of a name."""
-    n = numeral(m["n"])
-    return None if n is None else reading(m.start, m.end, m.rule, n, Measure("ordinal", None))
+    n, behind = numeral(m["n"]), m.tokens[m.last] if m.last < len(m.tokens) else None
+    if n is None or (behind is not None and "OTHER" in behind.senses and behind.text not in ",.:"):
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("ordinal", None))
 
 
 @R.rule("number.vague_word", "w:VAGUE")
