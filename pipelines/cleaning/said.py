@@ -5,7 +5,7 @@ Only the order of belief belongs here; reading has gathered the hints.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 
 import polars as pl
@@ -42,7 +42,7 @@ DATES = {
     "warc:uri": "url",
 }
 TITLES = ("field:title", "json-ld:headline", "title", "meta:og:title")
-PUBLISHER = "field:publisher"
+PUBLISHER, TIME = "field:publisher", "time"
 
 
 @dataclass(slots=True)
@@ -61,12 +61,22 @@ class Said:
 
 
 def gather(hints: pl.DataFrame) -> dict[int, Said]:
-    """Return what each document says of itself, by its number in the chunk (the column doc)."""
+    """Return what each document says of itself, by its number in the chunk (the column doc).
+
+    Of several hints from one source the first counts; but a page whose time elements name several days dates other
+    things with them too, and none is believed.
+    """
     by_doc: dict[int, dict[str, tuple[str, int | None, int | None]]] = defaultdict(dict)
+    days: dict[int, set[date]] = defaultdict(set)
     for doc, source, value, line_no, char_start in hints.select(
         "doc", "source", "value", "line_no", "char_start"
     ).iter_rows():
         by_doc[doc].setdefault(source, (value, line_no, char_start))
+        if source == TIME and (printed := _whole(value)):
+            days[doc].add(printed.at.date())
+    for doc, named in days.items():
+        if len(named) > 1:
+            del by_doc[doc][TIME]
     return {doc: _said(values) for doc, values in by_doc.items()}
 
 
