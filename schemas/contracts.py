@@ -18,7 +18,8 @@ from schemas.rules import rules
 from schemas.tables import SCHEMAS, TABLES, conform, empty
 from schemas.vocabularies import codes
 
-SHAPE, FILLED, LISTED, SMALLEST = "C01", "C02", "C03", "C04"
+SHAPE, FILLED, LISTED, SMALLEST, LOST = "C01", "C02", "C03", "C04", "A21"
+SUBSTANCE = frozenset({"documents", "lines", "texts", "text_pieces", "blocks", "block_map"})  # half of it is none of it
 
 
 class BrokenTable(ValueError):  # noqa: N818
@@ -144,7 +145,7 @@ def _part(table: str, frame: pl.DataFrame, failures: pl.DataFrame) -> Validated:
 def sift(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Hold the tables that a stage hands on to their contracts.
 
-    A broken fact or reject becomes a reject with the reason `contract`, and what refers to a broken fact goes with it.
+    A broken fact or reject becomes a reject with the reason `contract`; what refers to a broken fact goes with it.
     A broken document, line or block takes its document with it, which is set aside: half a document is none.
 
     Args:
@@ -169,43 +170,50 @@ def sift(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 def _follow_facts(valid: dict[str, pl.DataFrame], parted: Mapping[str, Validated]) -> pl.DataFrame:
     """Turn broken facts and rejects into rejects; returns the quarantine of rows that referred to broken facts."""
     gone = parted["facts"].broken
-    followers = empty("quarantine")
-    if "inheritances" in valid and gone.height:
-        orphans = valid["inheritances"].join(gone, on="fact_id", how="semi")
-        valid["inheritances"] = valid["inheritances"].join(gone, on="fact_id", how="anti")
-        rows = [
-            (
-                "inheritances",
-                f"{row['fact_id']}/{row['attribute']}",
-                "A21",
-                "fact_id",
-                row["fact_id"],
-                json.dumps(row, ensure_ascii=False, default=str),
-            )
-            for row in orphans.iter_rows(named=True)
-        ]
-        followers = pl.DataFrame(rows, schema=SCHEMAS["quarantine"], orient="row")
+    facts, undated = _without(valid["facts"], "as_of_fact", gone)
+    gone = pl.concat([gone, undated])
+    valid["facts"] = facts
+    followers = [_orphans("facts", undated, "as_of_fact")]
+    if "inheritances" in valid:
+        valid["inheritances"], orphans = _without(valid["inheritances"], "fact_id", gone)
+        followers.append(_orphans("inheritances", orphans, "fact_id"))
     if "rejects" in valid:
-        mended = [_as_rejects(parted[name]) for name in ("facts", "rejects") if parted[name].broken.height]
-        valid["rejects"] = pl.concat([valid["rejects"], *mended]).sort(TABLES["rejects"].key)
-    return followers
+        broken = [_as_rejects(frame) for frame in (gone, parted["rejects"].broken) if frame.height]
+        valid["rejects"] = pl.concat([valid["rejects"], *broken]).sort(TABLES["rejects"].key)
+    return pl.concat(followers)
 
 
-def _as_rejects(part: Validated) -> pl.DataFrame:
+def _without(frame: pl.DataFrame, column: str, gone: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Part a table into the rows that do not refer to facts that are gone, and those that do."""
+    lost = pl.col(column).is_in(gone["fact_id"].implode()).fill_null(value=False)
+    return frame.filter(~lost), frame.filter(lost)
+
+
+def _orphans(table: str, frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The quarantine of rows whose fact is gone."""
+    key = TABLES[table].key
+    rows = [
+        (
+            *(table, "/".join(str(row[name]) for name in key), LOST, column, row[column]),
+            json.dumps(row, ensure_ascii=False, default=str),
+        )
+        for row in frame.iter_rows(named=True)
+    ]
+    return pl.DataFrame(rows, schema=SCHEMAS["quarantine"], orient="row")
+
+
+def _as_rejects(broken: pl.DataFrame) -> pl.DataFrame:
     """Broken rows as rejects; those that have no place stay in quarantine only, and the ledger will not balance."""
-    rejects = part.broken.with_columns(reason=pl.lit("contract"), rule=pl.lit("contract")).select(
-        list(SCHEMAS["rejects"])
-    )
-    return validate("rejects", rejects).valid
+    because = {"reason": pl.lit("contract"), "rule": pl.lit("contract")}
+    return validate("rejects", broken.with_columns(**because).select(list(SCHEMAS["rejects"]))).valid
 
 
 def _follow_documents(valid: dict[str, pl.DataFrame], parted: Mapping[str, Validated]) -> None:
     """Take documents out of which a row broke, from every table of the stage."""
-    apart = {"facts", "rejects", "inheritances", "findings"}
     broken = [
         part.broken.select("doc_id", pl.lit(name).alias("table"))
         for name, part in parted.items()
-        if name not in apart and "doc_id" in part.broken.columns and part.broken.height
+        if name in SUBSTANCE and part.broken.height
     ]
     if not broken:
         return

@@ -23,7 +23,7 @@ CHECKPOINTS = (
     pytest.param("staging:registries", marks=pytest.mark.faults),
     pytest.param("staging:done", marks=pytest.mark.faults),
     pytest.param("release:ready", marks=pytest.mark.faults),
-    "release:moved",
+    pytest.param("release:moved", marks=pytest.mark.faults),
     pytest.param("release:noted", marks=pytest.mark.faults),
     "release:switching",
     pytest.param("release:switched", marks=pytest.mark.faults),

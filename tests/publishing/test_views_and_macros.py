@@ -83,7 +83,7 @@ def test_a_conversion_is_exact_and_rounds_half_to_even(warehouse, value, source,
     source=st.sampled_from(CONVERTIBLE),
     data=st.data(),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_sql_converts_as_python_does(warehouse, value, source, data):
     dimension = units.unit(source).dimension
     target = data.draw(st.sampled_from([code for code in CONVERTIBLE if units.unit(code).dimension == dimension]))
@@ -97,7 +97,7 @@ def test_sql_converts_as_python_does(warehouse, value, source, data):
 
 
 @given(st.decimals(min_value=-(10**20), max_value=10**20, places=12), st.sampled_from(CONVERTIBLE))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_canonical_value_is_the_nearest_decimal(value, code):
     unit = units.unit(code)
     exact = Fraction(value) * unit.factor + unit.offset

@@ -136,6 +136,34 @@ def test_a_broken_fact_becomes_a_reject_and_takes_along_what_refers_to_it(sample
     assert set(sifted["quarantine"]["table_name"]) == {"facts", "inheritances"}
 
 
+def test_a_number_that_takes_its_time_from_a_broken_date_goes_with_it(sample: Sample):
+    facts = sample.tables["facts"]
+    date = facts.filter(kind="date")["fact_id"].item()
+    dated = changed(facts, {"as_of_fact": date})
+    tables = {
+        "facts": changed(dated, {"qualifier": "never"}, pl.col("kind") == "date"),
+        "rejects": sample.tables["rejects"],
+        "inheritances": empty("inheritances"),
+    }
+    sifted = sift(tables)
+    assert sifted["facts"].height == facts.height - 2
+    assert set(sifted["rejects"].filter(reason="contract")["surface"]) == {"2025年3月2日", "3億元"}
+    assert set(sifted["quarantine"]["rule"]) == {"C03", "A21"}
+
+
+def test_a_broken_hint_leaves_its_document_alone(sample: Sample):
+    (first, _) = sample.tables["documents"]["doc_id"]
+    hint = {"doc_id": first, "hint_no": -1, "source": "title", "value": "x"}
+    tables = {
+        "documents": sample.tables["documents"],
+        "hints": pl.DataFrame([hint], schema=SCHEMAS["hints"]),
+    }
+    sifted = sift(tables)
+    assert sifted["documents"].height == 2
+    assert sifted["hints"].is_empty()
+    assert sifted["quarantine"]["rule"].to_list() == ["C04"]
+
+
 def test_a_broken_reject_is_kept_as_a_reject(sample: Sample):
     tables = {
         "facts": sample.tables["facts"],
