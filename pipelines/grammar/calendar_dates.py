@@ -183,6 +183,14 @@ def decade(m: Match) -> Outcome:
     return read(m)
 
 
+@R.forms("date.decade", "y:YEAR DECADE_MARK e:EDGE?")
+def decade_of_a_year(m: Match) -> Outcome:
+    """1990年代, 1990年代末."""
+    century, decade = divmod(integer(m["y"].text), 100)
+    edge = (Part("edge", 1 if m["e"].senses["EDGE"] == "start" else -1),) if "e" in m else ()
+    return found(m, Part("century", century + 1), Part("decade", decade), *edge) if decade % 10 == 0 else None
+
+
 @R.forms("date.plan", "PLAN")
 def plan(m: Match) -> Outcome:
     """十四五时期."""

@@ -29,7 +29,7 @@ from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
-from pipelines.grammar.years import follows
+from pipelines.grammar.years import follows, integer
 
 R = Dates()
 
@@ -80,9 +80,45 @@ def _figures(tokens: Sequence[Token]) -> Moment | None:
     return Moment(tuple(Part(unit, n) for (unit, _, _), n in told), zone=0 if "Z" in letters else None)
 
 
+@R.forms("date.range", f"^{SEPARATOR}|NUMBER a:SHORT SLASH b:SHORT j:TO c:SHORT SLASH d:SHORT !{_NEITHER_SIDE}")
+def months_and_days(m: Match) -> Outcome:
+    """10/1-10/15."""
+    sides = [(Part("month", integer(m[x].text)), Part("day", integer(m[y].text))) for x, y in ("ab", "cd")]
+    if not all(1 <= month.n <= 12 and 1 <= day.n <= 31 for month, day in sides):  # noqa: PLR2004 -- as in any calendar
+        return None
+    return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(sides[0], Moment(sides[1])))
+
+
+# ---------------------------------------------------------------------------------------------------------------- lists
+_AND = "LIST|BETWEEN|OR"
+
+
+@R.forms(
+    "date.list",
+    f"{YEAR}? {MONTH}? a:SHORT {_AND} SHORT ( {_AND} SHORT )? k:DAY_MARK",
+    f"{YEAR}? a:SHORT {_AND} SHORT ( {_AND} SHORT )? k:MONTH_MARK",
+    f"a:YEAR {_AND} YEAR ( {_AND} YEAR )? k:YEAR_MARK",
+)
+def listed(m: Match) -> Outcome:
+    """18、19日, 6月18、19和20日, 5、6月, 2023、2024年: several dates with the mark of the last one."""
+    tokens, mark, first = matched(m), m["k"], m.index("a")
+    if mark.text == "号":
+        return None
+    numbers = [token for token in m.tokens[first : m.last] if NUMBER in token.senses]
+    before = tokens[: first - m.first]
+    found = [_one_of_a_list(m, [*(before if number is numbers[0] else ()), number], mark) for number in numbers]
+    return (*found[:-1], found[-1].but(end=m.end))
+
+
+def _one_of_a_list(m: Match, tokens: Sequence[Token], mark: Token) -> Reading:
+    """A date whose mark stands further on."""
+    parts, _ = parts_of([*tokens, mark])
+    return Reading(tokens[0].start, tokens[-1].end, "date", m.rule, moment=Moment(parts))
+
+
 # ------------------------------------------------------------------------------------------------------------- ranges
-_LEFT = f"{YEAR}? {QUARTER}? {MONTH}? {DAY}? DEKAD? NUMBER?"
-_RIGHT_OF_A_YEAR = f"( {QUARTER} | {MONTH}? ( {DAY} | DEKAD ) | SHORT MONTH_EDGE | {MONTH} SHORT? )"
+_LEFT = f"{YEAR}? {QUARTER}? {MONTH}? ( {DAY} DAYPART? )? DEKAD? NUMBER?"
+_RIGHT_OF_A_YEAR = f"( {QUARTER} | {MONTH}? ( {DAY} DAYPART? | DEKAD ) | SHORT MONTH_EDGE | {MONTH} SHORT? )"
 _RIGHT = f"( {YEAR}? {_RIGHT_OF_A_YEAR} | NUMBER YEAR_EDGE | {YEAR} )"
 _LEFT_TIME = f"{DAY_BEFORE} {NIGHT}? DAYPART? ( {CLOCK} | NUMBER )"
 _RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
@@ -103,7 +139,10 @@ def ranges(m: Match) -> Outcome:
     second, _ = parts_of(right, daypart=_carried(daypart, right), surely=True)
     if not _belong_together(first, second):
         return None
-    return Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=Moment(first, Moment(second)))
+    moment = Moment(first, Moment(second))
+    if "DAYPART" in right[-1].senses:  # 19日夜间到20日白天: whole days
+        return Reading(m.start, right[-2].end, "date_range", m.rule, moment=moment, ext_start=m.start, ext_end=m.end)
+    return Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=moment)
 
 
 def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:

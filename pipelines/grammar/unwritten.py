@@ -49,8 +49,17 @@ def holder(parts: tuple[Part, ...], clues: Clues) -> Period:
         case "day":
             return _day(clues)
         case unit:
-            clues.take("date<published")
-            return periods.containing(clues.now, unit)
+            return _holding(parts[0], unit, clues)
+
+
+def _holding(part: Part, unit: str, clues: Clues) -> Period:
+    """The week of a weekday: the present one, unless it is the weekday of the date before it (11月26日（星期三）)."""
+    before = clues.previous
+    if part.unit == "weekday" and before is not None and is_day(before) and before.start.isoweekday() == part.n:
+        clues.take("date<previous")
+        return periods.containing(before.start, unit)
+    clues.take("date<published")
+    return periods.containing(clues.now, unit)
 
 
 def _year(parts: tuple[Part, ...], clues: Clues) -> Period:
