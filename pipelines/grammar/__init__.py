@@ -1,7 +1,7 @@
 """Grammar: what numbers, quantities and dates in Chinese mean.
 
-Belongs here: everything between a string and its mentions. Pure functions, no files, no documents; the words are tables in `lexicon/`. Does not belong here:
-where a text stands in a page, and what facts say of each other.
+Belongs here: everything between a string and its mentions. Pure functions, no files, no documents; the words are
+tables in `lexicon/`. Does not belong here: where a text stands in a page, and what facts say of each other.
 
     texts ─ fold ─► find ─► phrases ─ lex ─► tokens ─ productions ─► readings and refusals ─► resolve dates, local units
 
@@ -11,9 +11,9 @@ where a text stands in a page, and what facts say of each other.
 | `numerals`, `exact`, `ratios` | what a numeral is worth, exactly |
 | `trie`, `finder` | where in a text phrases stand |
 | `lexer`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
-| `amounts`, `measures`, `rates`, `ranges`, `numbers` | productions of numbers and units |
+| `amounts`, `measures`, `rates`, `ranges`, `lists`, `numbers` | productions of numbers and units |
 | `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
-| `refusals` | what holds numerals and is no fact |
+| `refusals`, `context` | what holds numerals and is no fact, by its form or by what stands beside it |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
 | `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
 | `records` | the same for JSON lines and tables: `suyuan extract` |
