@@ -9,7 +9,7 @@ block or fact is, is decided elsewhere: publishing loads tables, checks promises
         if not store.has("raw_dump", key):
             store.write("raw_dump", key, contracts.sift({"documents": …, "lines": …}))
 
-        inputs = …                                       # a hash over all last keys and settings
+        inputs = …                                       # a hash over all keys, and store.content of each
         if publishing.unchanged(warehouse, inputs): …    # nothing to do, and nobody touched the release
 
         staged = publishing.staged_path(warehouse)

@@ -77,6 +77,10 @@ class ChunkStore:
         """Return the tables of an entry with their numbers of rows."""
         return {name: int(entry["rows"]) for name, entry in self._manifest(stage, key).items()}
 
+    def content(self, stage: str, key: str) -> str:
+        """Return a hash over what an entry holds: it changes when a chunk is changed, even if its key does not."""
+        return file_hash(self.folder(stage, key) / MANIFEST)
+
     def path(self, stage: str, key: str, table: str) -> Path:
         """Return the Parquet file of a table, checked against the manifest.
 

@@ -54,6 +54,14 @@ def test_a_damaged_entry_counts_as_missing(sample: Sample, damage: str):
     assert not sample.store.has("raw_dump", "k")
 
 
+def test_what_an_entry_holds_is_told_apart_even_under_one_key(sample: Sample):
+    before = sample.store.content("raw_dump", "k")
+    sample.write()
+    assert sample.store.content("raw_dump", "k") == before
+    sample.store.write("raw_dump", "k", {"lines": sample.tables["lines"].head(1)})
+    assert sample.store.content("raw_dump", "k") != before
+
+
 def test_a_key_depends_on_the_stage_before_and_on_the_code():
     assert len({stage_key("a", "1"), stage_key("a", "2"), stage_key("b", "1")}) == 3
 
