@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.grammar import bare_years, dates, lists, measures, numbers, ranges, rates, refusals
+from pipelines.grammar import bare_dates, dates, lists, measures, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
 
 #: How many phrases are remembered from one column of texts to the next: the frequent ones, in some 60 MB.
 KEPT = 1 << 16
-_UNQUALIFIED = frozenset({"ordinal", "date", "date_range", "time"})
+_DATES = frozenset({"date", "date_range", "time"})
 _CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d"})
 
 
@@ -38,7 +38,7 @@ def engine(*, whole: bool = False) -> Engine:
     """
     amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
-        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_years.R, *amounts, *refusals.LAST))
+        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_dates.R, *amounts, *refusals.LAST))
     unsure = [
         p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")
     ]  # 3/4, 2025: numbers first
@@ -66,10 +66,13 @@ def read(phrase: str, *, whole: bool = False) -> Phrase:
 
 def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
     """Take in the qualifiers that stand directly beside a mention: they widen its outer span, not its core."""
-    if reading.kind in _UNQUALIFIED:
+    if reading.kind == "ordinal":
         return reading
     before = next((t for t in tokens if t.end == reading.start and ("BEFORE" in t.senses or "UPTO" in t.senses)), None)
     after = next((t for t in tokens if t.start == reading.end and "AFTER" in t.senses), None)
+    if reading.kind in _DATES:  # a date may be about then (8时许), it is never more than that
+        before = before if before is not None and before.senses.get("BEFORE") == "approx" else None
+        after = after if after is not None and after.senses["AFTER"] == "approx" else None
     if before is not None and "UPTO" in before.senses and not _bare_scale(reading, tokens):
         before = None
     if before is not None and reading.kind == "duration" and reading.unit in _CALENDAR_SPANS and before.text == "近":
@@ -84,8 +87,8 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
         else ""
     )
     return reading.but(
-        ext_start=before.start if before is not None else reading.start,
-        ext_end=after.end if after is not None else reading.end,
+        ext_start=before.start if before is not None else reading.ext_start or reading.start,
+        ext_end=after.end if after is not None else reading.ext_end or reading.end,
         qualifier=word if reading.qualifier in ("exact", "approx") and word in _QUALIFIERS else reading.qualifier,
     )
 
