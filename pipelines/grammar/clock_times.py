@@ -15,12 +15,15 @@ _TWO_DIGITS = 2
 _NO_CLOCK_BEFORE = "^RATIO|NUMBER|DOT|SLASH|MINUS"
 
 
-@R.forms("time.night", f"{NIGHT} DAYPART? {CLOCK}")
-@R.forms("time.day", f"{YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK}")
-@R.forms("time.daypart", f"DAYPART {CLOCK}", "DAYPART p:NUMBER")
+@R.forms("time.night", f"{NIGHT} DAYPART? BEFORE? {CLOCK}")
+@R.forms("time.day", f"{YEAR}? {MONTH}? {DAY} DAYPART? BEFORE? {CLOCK}")
+@R.forms("time.daypart", f"DAYPART BEFORE? {CLOCK}", "DAYPART p:NUMBER")
 def with_a_day(m: Match) -> Outcome:
-    """2月3日18时30分, 昨晚11时20分, 今天上午9时, 下午3点半, 下午三点零五."""
-    return None if "p" in m and "点" not in m["p"].text else read(m)
+    """2月3日18时30分, 昨晚11时20分, 今天上午9时, 下午约3点半, 下午三点零五."""
+    if "p" in m and "点" not in m["p"].text:
+        return None
+    about = any(token.senses.get("BEFORE") == "approx" for token in matched(m))
+    return read(m).but(qualifier="approx") if about else read(m)
 
 
 @R.forms("time.zone", f"z:ZONE {DAY_BEFORE} DAYPART? {CLOCK} !TO")
