@@ -7,6 +7,7 @@ A line is looked at through its first and last characters, so that a line of a h
 does.
 """
 
+from collections.abc import Iterator
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -88,14 +89,15 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
         size=pl.col("bare").str.len_chars().cast(pl.Int64),
         head=pl.col("bare").str.head(HEAD),
         tail=pl.col("bare").str.tail(TAIL),
+        stops=pl.col("bare").str.head(HEAD).str.contains("。", literal=True),
     )
-    folded = _fold_short(sized.drop("bare"))
-    return folded.with_columns(kind=_kinds(folded)).with_columns(weight=_weight())
+    folded = _fold_short(sized.drop("bare").with_columns(short=_may_show()))
+    return folded.with_columns(kind=_kinds(folded)).with_columns(weight=_weight()).drop("stops", "short")
 
 
 def _kinds(units: pl.DataFrame) -> pl.Series:
     """Return the kind of each unit: a cell, what its words show, a sentence, or else what its punctuation suggests."""
-    sentence = pl.col("head").str.contains("。", literal=True) & (pl.col("size") >= SENTENCE) & (pl.col("link") < LINK)
+    sentence = pl.col("stops") & (pl.col("size") >= SENTENCE) & (pl.col("link") < LINK)
     first = units.with_columns(shown=_furniture(units)).select(
         kind=pl.when(pl.col("size") == 0)
         .then(pl.lit(BLANK))
@@ -109,7 +111,7 @@ def _kinds(units: pl.DataFrame) -> pl.Series:
 
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
     """Fold the heads of short units, all in one call; only those are compared with words."""
-    short = units.select(_may_show()).to_series()
+    short = units["short"]
     heads = units["head"].filter(short).str.replace_all("\n", " ", literal=True)  # a joint, and no other line feed
     if heads.is_empty():
         return units
@@ -122,24 +124,21 @@ def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
 
 def _may_show() -> pl.Expr:
     """Whether a line is short enough to be compared with words: the fewer look like sentences, the better."""
-    head = pl.col("head").str
-    sentence = (
-        (pl.col("size") > SHORT_SENTENCE) & head.contains("。", literal=True) & ~head.head(TAIL).str.contains(DECLARES)
-    )
+    declares = pl.col("head").str.head(TAIL).str.contains(DECLARES)
+    sentence = (pl.col("size") > SHORT_SENTENCE) & pl.col("stops") & ~declares
     return pl.col("size").is_between(1, SHORT) & ~sentence
 
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
-    """Return the class of furniture of each short line, null where it shows none; each is asked until one answers."""
-    left = units.with_row_index("nth").select("nth", "size", "head").filter(_may_show())
-    patterns = ((DATED, _dated(), DATED_LONGEST), *_shows())
+    """Return the first class of furniture that each short line shows, null where it shows none."""
+    left = units.with_row_index("nth").filter("short").select("nth", "size", "head", "stops")
     found = [_rows_of_tools(left)]
-    for kind, shows, longest in patterns:
-        asked = left.filter(pl.col("size") <= longest).select("nth", shows=shows).filter("shows")["nth"]
-        found.append(pl.DataFrame({"nth": asked, "kind": pl.repeat(kind, asked.len(), eager=True, dtype=pl.String)}))
-        if not asked.is_empty():
-            left = left.filter(~pl.col("nth").is_in(asked.implode()))
-    kinds = pl.concat(found).unique("nth", keep="last", maintain_order=True)
+    asked = ((DATED, _dated(left)), *_shows(left))
+    for kind, numbers in asked:
+        found.append(
+            pl.DataFrame({"nth": numbers, "kind": pl.repeat(kind, numbers.len(), eager=True, dtype=pl.String)})
+        )
+    kinds = pl.concat(found[1:] + found[:1]).unique("nth", keep="first", maintain_order=True)
     return units.with_row_index("nth").select("nth").join(kinds, on="nth", how="left", maintain_order="left")["kind"]
 
 
@@ -155,17 +154,19 @@ def _rows_of_tools(lines: pl.DataFrame) -> pl.DataFrame:
     return shown.select("nth", kind=pl.lit(TOOL))
 
 
-def _shows() -> tuple[tuple[str, pl.Expr, int], ...]:
-    """Return (class, whether a line shows it, longest line to ask)."""
-    return tuple(
-        (kind, pl.col("head").str.contains(pattern), longest) for kind, pattern, longest in vocabulary.furniture()
-    )
+def _shows(lines: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:
+    """Yield each class of furniture and the numbers of the lines that show it."""
+    for kind, pattern, longest in vocabulary.furniture():
+        asked = lines.filter(pl.col("size") <= longest)
+        yield kind, asked.filter(pl.col("head").str.contains(pattern))["nth"]
 
 
-def _dated() -> pl.Expr:
-    """A short line that holds a whole date may be the line that says when the page was published."""
-    digits = pl.col("head").str.contains(r"\d\d|年")  # most lines hold none: that is found out faster
-    return digits & pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(r"。|^[—-]{2}|©|copyright|版权")
+def _dated(lines: pl.DataFrame) -> pl.Series:
+    """Return the numbers of short lines that hold a whole date: one of them may say when the page was published."""
+    # Most lines hold no number at all: that is found out faster.
+    maybe = lines.filter((pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(r"\d\d|年"))
+    others = pl.col("head").str.contains(r"^[—-]{2}|©|copyright|版权")
+    return maybe.filter(pl.col("head").str.contains(A_DATE) & ~others)["nth"]
 
 
 def _by_punctuation() -> pl.Expr:
