@@ -56,11 +56,28 @@ _FOLLOWING = frozenset(
         "SINCE_MARK",
         "PARTED",
         "LISTAND",
+        "DATE_CLOSE",
     }
 )
 #: Classes of words that never end a phrase.
 _LEADING_ONLY = frozenset(
-    {"BEFORE", "UPTO", "TO", "OF", "BETWEEN", "OR", "AND", "FROM_MARK", "SLASH", "PER", "ORD", "MINUS", "OPEN", "RATIO"}
+    {
+        "BEFORE",
+        "UPTO",
+        "TO",
+        "OF",
+        "BETWEEN",
+        "OR",
+        "AND",
+        "FROM_MARK",
+        "SLASH",
+        "PER",
+        "ORD",
+        "MINUS",
+        "OPEN",
+        "RATIO",
+        "DATE_OPEN",
+    }
 )
 #: Classes of words that join only where a numeral or a date follows.
 _BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED", "LISTAND"})

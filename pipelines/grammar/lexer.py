@@ -149,9 +149,7 @@ def numeral_pattern() -> re.Pattern[str]:
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
-    chinese = (
-        f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
-    )
+    chinese = f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
@@ -161,7 +159,7 @@ def numeral_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?
              (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
-             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++|\d(?!\d|\.|,)|(?<=零)\d+))*+
+             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++|\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])))*+
            | (?:{formal}|{chinese})
              (?:[多余来]{scale}*+
                |点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?

@@ -1,12 +1,12 @@
-"""Years that are printed without 年: 2024中国企业论坛, 行动计划(2022—2026).
+"""Dates that are not printed like dates: 2024(中国企业论坛), 行动计划(2022—2026), 昨(11)日, 今(114)年.
 
-Belongs here: a number of four digits that is a year because nothing else is said of it. Does not belong here: years
-with their word, which are dates like any other.
+Belongs here: a number of four digits that is a year because nothing else is said of it, and what newspapers put in
+brackets inside a word for a day. Does not belong here: years and days with their word, which are dates like any other.
 """
 
 from pipelines.grammar.amounts import MEASURE
 from pipelines.grammar.lexer import NUMBER, Token
-from pipelines.grammar.moments import Moment, Part
+from pipelines.grammar.moments import ROC, Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
@@ -31,14 +31,22 @@ def _year(token: Token) -> Moment | None:
 def _set_apart(m: Match) -> bool:
     """Whether a blank parts the year from letters or a number that it may belong to (ISO 2022)."""
     before = m.tokens[max(0, m.first - 2) : m.first]
-    return len(before) > 1 and "SPACE" in before[1].senses and not before[0].senses.keys().isdisjoint(("LETTERS", NUMBER))
+    return (
+        len(before) > 1 and "SPACE" in before[1].senses and not before[0].senses.keys().isdisjoint(("LETTERS", NUMBER))
+    )
 
 
 @R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
 def bare_years(m: Match) -> Outcome:
     """(2022—2026), 2024/2025: from one year to another."""
     first, last = _year(m["y"]), _year(m["z"])
-    if first is None or last is None or _set_apart(m) or m["y"].text >= m["z"].text or ("u" in m and m["u"].text not in _NAMES):
+    if (
+        first is None
+        or last is None
+        or _set_apart(m)
+        or m["y"].text >= m["z"].text
+        or ("u" in m and m["u"].text not in _NAMES)
+    ):
         return None
     return Reading(m.start, m["z"].end, "date_range", m.rule, moment=Moment(first.parts, to=last))
 
@@ -51,3 +59,17 @@ def bare_year(m: Match) -> Outcome:
     if year is None or _set_apart(m) or ("u" in m and m["u"].text not in _NAMES):
         return None
     return Reading(m.start, m["y"].end, "date", m.rule, moment=year)
+
+
+@R.rule("date.bracketed", "o:DATE_OPEN n:DIGITS c:DATE_CLOSE")
+def bracketed(m: Match) -> Outcome:
+    """昨(11)日, 本(3)月, 今(114)年: the number tells which one is meant."""
+    unit, n = m["c"].senses["DATE_CLOSE"], int(m["n"].text[:4])
+    if n > _LARGEST[unit] or n == 0:
+        return None
+    part = Part(unit, n, ROC) if unit == "year" and n < _ROC_YEARS else Part(unit, n)
+    return Reading(m.start, m.end, "date", m.rule, moment=Moment((part,)))
+
+
+_ROC_YEARS = 200
+_LARGEST = {"day": 31, "month": 12, "year": _LAST}
