@@ -1,6 +1,8 @@
 """The table of the calendar's words is whole, and what a person writes a date in changes nothing."""
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 import opencc
 import polars as pl
@@ -29,6 +31,11 @@ def test_a_word_stands_once_in_a_class_and_is_written_folded():
 def test_every_class_is_explained_in_the_header():
     header = "".join(line for line in (lexicon.HERE / "calendar.tsv").read_text().splitlines() if line.startswith("#"))
     assert {row["class"] for row in ROWS if row["class"] not in header} == set()
+
+
+def test_no_class_is_left_without_a_use():
+    code = "".join(path.read_text() for path in Path(dates.__file__).parent.glob("*.py"))
+    assert {name for name in {row["class"] for row in ROWS} if re.search(rf"\b{name}\b", code) is None} == set()
 
 
 def test_every_class_that_begins_a_phrase_has_words():
