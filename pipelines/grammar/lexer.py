@@ -315,6 +315,8 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
     before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
         return len(word.text) > end - at or NUMBER in before
+    if at + len(word.text) == end and "UNIT" in before:  # 一米|零五
+        return False
     if (at + len(word.text) == end and whole) or not before.isdisjoint(NUMERAL_FOLLOWS):
         return False
     following = vocabulary().longest(text, end) if end < len(text) else None

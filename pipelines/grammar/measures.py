@@ -134,9 +134,9 @@ def money_in_words(m: Match) -> Outcome:
 
 
 # ----------------------------------------------------------------------------------------------------------- two pieces
-@R.rule("tenth.parts", "n:NUMBER TENTH d:LONE")
+@R.rule("tenth.parts", "n:NUMBER TENTH d:LONE|PAIR")
 def tenth_parts(m: Match) -> Outcome:
-    """三成五 = 35 %, 八成五 = 85 %."""
+    """三成五 = 35 %, 9成2 = 92 %."""
     whole, part = numeral(m["n"]), numeral(m["d"])
     if whole is None or part is None or whole.number is None or part.number is None or part.number >= 10:  # noqa: PLR2004
         return None
@@ -201,14 +201,14 @@ def two_units(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), first, unit_text=m["u"].text)
 
 
-@R.rule("length.parts", "n:NUMBER u:UNIT d:SHORT|PAIR !UNIT|CLASSIFIER|SPAN|NUMBER|PERCENT|TENTH|MONTH_MARK")
+@R.rule("length.parts", "n:NUMBER u:UNIT d:SHORT|PAIR|INTEGER !UNIT|CLASSIFIER|SPAN|NUMBER|PERCENT|TENTH|MONTH_MARK")
 def length_parts(m: Match) -> Outcome:
     """一米七八 = 1.78 m, 一米七 = 1.7 m, 1米78."""
     if m["u"].text not in _DIVIDED or not m.adjacent("u", "d"):
         return None
     digits = m["d"].text.translate(_DIGITS)
     n = numeral(m["n"])
-    if n is None or n.value is None or not digits.isdigit() or n.exponent:
+    if n is None or n.value is None or not digits.isdigit() or len(digits) > 2 or n.exponent:  # noqa: PLR2004 -- hundredths
         return None
     value = EXACT.add(n.value, Decimal(f"0.{digits}"))
     unit = _temperature(m["u"]) if m["u"].text == "度" else meaning(m["u"])

@@ -168,6 +168,20 @@ def falling(m: Match) -> Outcome:
     return refuse(m, "code") if falls else None
 
 
+@FIRST.rule("not.road", "ROAD n:NUMBER NUMERO_AFTER")
+@FIRST.rule("not.road", "n:DIGITS ROAD")
+def road(m: Match) -> Outcome:
+    """国道1号, 108国道."""
+    return refuse(m, "name")
+
+
+@SHAPES.rule("not.series", "n:DIGITS u:CLASSIFIER")
+def series(m: Match) -> Outcome:
+    """3000型: from a hundred on 型 says which one, not how many."""
+    named = m["u"].text == "型" and len(m["n"].text) >= _SHORTEST_CODE
+    return refuse(m, "model") if named else None
+
+
 @SHAPES.rule("not.numbered", "^ORD NUMBER NUMERO_AFTER")
 def numbered(m: Match) -> Outcome:
     """14号(线), 4号(机组)."""
