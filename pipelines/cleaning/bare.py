@@ -9,7 +9,7 @@ import polars as pl
 from pipelines.cleaning import datelines, publication
 from pipelines.cleaning.decisions import Decisions
 from pipelines.cleaning.features import BLANK, CLAUSE, DATED, PLAIN, PROSE
-from pipelines.cleaning.heads import HEADLINE
+from pipelines.cleaning.heads import HEADLINE, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import LONGEST_HEADING, MAIN
@@ -65,8 +65,10 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
     kind, place = pl.col("kind"), pl.col("place")
     below = place > 1
-    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6})")
-    could_head = kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(HEADLINE.start, HEADLINE.stop - 1) & ~explains
+    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)")
+    could_head = (
+        kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
+    )
     first, second, third = place == 0, place == 1, place == 2  # noqa: PLR2004  the line after headline and date
     seen = lines.group_by("doc", maintain_order=True).agg(
         count=pl.len(),

@@ -148,11 +148,12 @@ def _heads(
     """Fill what the head of a document says: title, date, publisher, jurisdiction, currency, script."""
     heads = decided.heads
     titles = measured["text"].gather(heads["headline"]).str.strip_chars(features.WHITE)
+    columns = [told[doc].column_title if doc in told else None for doc in heads["doc"]]
     publishers = [told[doc].publisher if doc in told else None for doc in heads["doc"]]
     dated = documents.with_columns(
         heads["published_at"],
         heads["published_from"],
-        title=pl.coalesce("title", titles),
+        title=pl.coalesce("title", titles, pl.Series(columns, dtype=pl.String)),
         publisher=pl.coalesce("publisher", pl.Series(publishers, dtype=pl.String)),
     )
     evidence = heads.select("doc", "signature")

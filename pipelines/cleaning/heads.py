@@ -9,6 +9,7 @@ from pipelines.cleaning.features import CLAUSE, DATED, NOTICE, PLAIN, SECTION, T
 
 # A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
 HEADLINE = range(6, 90)
+SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
@@ -29,15 +30,21 @@ def names(title: str, line: Line) -> bool:
     return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
 
 
-def named(lines: Sequence[Line], title: str) -> list[int]:
-    """Return the lines that are the page's headline: those that its title repeats, or else its first heading."""
-    repeated = [i for i, line in enumerate(lines) if i and names(title, line)]
+def named(lines: Sequence[Line], page_title: str) -> list[int]:
+    """Return the lines that are the page's headline: those that its title repeats, or else its first heading.
+
+    A page that says nothing of its title is expected to say it in its first line.
+    """
+    title = page_title or (lines[0].head if lines else "")
+    repeated = [
+        i for i, line in enumerate(lines) if (i and names(title, line)) or (page_title and line.head == page_title)
+    ]
     return repeated or [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line)]
 
 
-def could_head(line: Line) -> bool:
+def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
     """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
-    if line.kind not in {PLAIN, CLAUSE} or line.size not in HEADLINE or line.head[0] in "-(":
+    if line.kind not in {PLAIN, CLAUSE} or not shortest <= line.size < HEADLINE.stop or line.head[0] in "-(":
         return False
     return any(char.isalnum() for char in line.head[: HEADLINE.start])
 
@@ -52,9 +59,11 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
         # A line below one that begins with a dash goes on explaining.
         if could_head(lines[i]) and not (i and lines[i - 1].head[0] == "-"):
             return i
-    if date is not None:
-        return next((i for i in range(date + 1, start) if could_head(lines[i])), None)
-    return None
+    if date is None:
+        return None
+    if date and could_head(lines[date - 1], SHORTEST_ABOVE_DATE):
+        return date - 1
+    return next((i for i in range(date + 1, start) if could_head(lines[i])), None)
 
 
 def dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:

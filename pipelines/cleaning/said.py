@@ -51,11 +51,13 @@ class Said:
 
     Attributes:
         title: Its title, folded and in lower case; empty where it says nothing.
+        column_title: The title that a column of its own gives, as given, or None.
         publisher: Its publisher, or None.
         dates: Dates that may be its date of publication, at most one of each kind of source.
     """
 
     title: str = ""
+    column_title: str | None = None
     publisher: str | None = None
     dates: list[Candidate] = field(default_factory=list)
 
@@ -83,7 +85,8 @@ def gather(hints: pl.DataFrame) -> dict[int, Said]:
 def _said(values: dict[str, tuple[str, int | None, int | None]]) -> Said:
     title = next((values[name][0] for name in TITLES if values.get(name, ("",))[0].strip()), "")
     publisher = values.get(PUBLISHER, ("", None, None))[0].strip()
-    said = Said(fold(title.strip()).lower(), publisher or None)
+    column = values.get(TITLES[0], ("", None, None))[0].strip()
+    said = Said(fold(title.strip()).lower(), column or None, publisher or None)
     taken: set[str] = set()
     for name, source in DATES.items():
         if name not in values or source in taken:

@@ -27,7 +27,7 @@ from pipelines.cleaning.features import (
     TOOL,
     Line,
 )
-from pipelines.cleaning.heads import HEADLINE, LAST_LINES, REACH
+from pipelines.cleaning.heads import HEADLINE, LAST_LINES, REACH, SHORTEST_ABOVE_DATE
 
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
@@ -74,13 +74,12 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         lines: Its lines that are not blank, in order.
         page_title: What the page says its title is (folded, lower case); the first line where it says nothing.
     """
-    titled = not page_title or (bool(lines) and lines[0].head == page_title)
-    if titled and is_bare(lines):
+    titled = bool(lines) and lines[0].head == page_title
+    if (titled or not page_title) and is_bare(lines):
         return Story(0, (1,), 2, len(lines))
-    if titled and (whole := _unfurnished(lines)):
+    if (titled or not page_title) and (whole := _unfurnished(lines, titled=titled)):
         return whole
-    title = page_title or (lines[0].head if lines else "")
-    named = heads.named(lines, title)
+    named = heads.named(lines, page_title)
     start, end = _heaviest(lines, 0, len(lines))
     if not _dense(lines, start, end):
         start = end
@@ -98,7 +97,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
 def is_bare(lines: Sequence[Line]) -> bool:
     """Whether a page is nothing but a headline, a date line and text."""
     headline, date, *below = lines if len(lines) > ABOVE else (None, None)
-    if headline is None or date is None or date.kind != DATED or not heads.could_head(headline):
+    if headline is None or date is None or date.kind != DATED or not heads.could_head(headline, SHORTEST_ABOVE_DATE):
         return False
     kinds = [line.kind for line in below]
     prose = sum(kind in {PROSE, CLAUSE} for kind in kinds)
@@ -106,16 +105,19 @@ def is_bare(lines: Sequence[Line]) -> bool:
     return opened and all(kind in {PROSE, CLAUSE, PLAIN} for kind in kinds) and prose >= BARE_PROSE * len(kinds)
 
 
-def _unfurnished(lines: Sequence[Line]) -> Story | None:
-    """Return what a page without any furniture tells, from its first headline or paragraph on: all of it."""
+def _unfurnished(lines: Sequence[Line], *, titled: bool) -> Story | None:
+    """Return what a page without any furniture tells, from its first headline or paragraph on: all of it.
+
+    `titled` says that its first line is known to be its headline.
+    """
     prose = sum(line.kind in {PROSE, CLAUSE} for line in lines)
     undated = sum(line.kind != DATED for line in lines)
     if any(line.kind not in UNFURNISHED for line in lines) or not undated or prose < DENSE * undated:
         return None
-    if lines[0].kind == PROSE:
+    if lines[0].kind == PROSE and not titled:
         return Story(None, (), 0, len(lines))
-    start = next((i for i, line in enumerate(lines) if line.kind in {PROSE, CELL}), len(lines))
-    if not heads.could_head(lines[0]) or not 0 < start <= HEAD_LINES:
+    start = next((i for i, line in enumerate(lines) if i and line.kind in {PROSE, CELL}), len(lines))
+    if not (titled or heads.could_head(lines[0])) or start > HEAD_LINES:
         return None
     dated = tuple(i for i in range(1, start) if lines[i].kind == DATED)
     return Story(0, dated, _first_line(lines, (0, *dated), start), len(lines))

@@ -14,7 +14,9 @@ from pipelines.cleaning import features as measuring
 from schemas import tables
 from tests.cleaning.delivered import CHINA, Delivered, delivered
 
-TITLES = st.sampled_from(["秋粮收购十二万吨", "利润增长（快讯）", "——副题", "首页", "三条航线同日开通，直达九个港口"])
+TITLES = st.sampled_from(
+    ["秋粮收购十二万吨", "要闻", "***", "利润增长（快讯）", "——副题", "首页", "三条航线同日开通，直达九个港口"]
+)
 DATES = st.sampled_from(["2024年10月18日", "发布时间：2024-10-18 08:30", "2024年10月18日在会上", "字号", ""])
 TEXT = st.sampled_from(
     [

@@ -71,3 +71,19 @@ def test_what_the_record_says_stays():
     said = documents.with_columns(title=pl.lit("记录的标题"), publisher=pl.lit("记录的来源"))
     row = clean(said, lines, None, CHINA).documents.row(0, named=True)
     assert (row["title"], row["publisher"]) == ("记录的标题", "记录的来源")
+
+
+def test_the_title_of_a_column_is_the_headline_however_short():
+    documents, lines, _ = chunk(["要闻\n今年前四个月，企业实现利润89亿元，同比增长3.4%，信心指数继续回升。\n"])
+    said = {"doc_id": documents["doc_id"][0], "hint_no": 0, "source": "field:title", "value": "要闻"}
+    hints = tables.conform("hints", pl.DataFrame([said], schema_overrides={"hint_no": pl.Int64()}))
+    result = clean(documents, lines, None, CHINA, None, hints)
+    assert result.documents["title"].to_list() == ["要闻"]
+    assert result.blocks["role"].to_list() == ["title", "body"]
+
+
+def test_the_title_of_a_column_stands_in_where_the_page_has_no_headline():
+    documents, lines, _ = chunk(["今年前四个月，企业实现利润89亿元，同比增长3.4%，信心指数继续回升。\n"])
+    said = {"doc_id": documents["doc_id"][0], "hint_no": 0, "source": "field:title", "value": "利润继续增长"}
+    hints = tables.conform("hints", pl.DataFrame([said], schema_overrides={"hint_no": pl.Int64()}))
+    assert clean(documents, lines, None, CHINA, None, hints).documents["title"].to_list() == ["利润继续增长"]
