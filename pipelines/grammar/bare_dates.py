@@ -51,6 +51,18 @@ def bare_years(m: Match) -> Outcome:
     return Reading(m.start, m["z"].end, "date_range", m.rule, moment=Moment(first.parts, to=last))
 
 
+@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH s:SHORT")
+def short_years(m: Match) -> Outcome:
+    """2024/25(年度): a year and the last two digits of the next."""
+    first = _year(m["y"])
+    if first is None or _set_apart(m) or not m["s"].text.isdecimal() or len(m["s"].text) != 2:  # noqa: PLR2004
+        return None
+    year = first.parts[0].n
+    if int(m["s"].text) != (year + 1) % 100:
+        return None
+    return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(first.parts, to=Moment((Part("year", year + 1),))))
+
+
 @R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR u:CLASSIFIER")
 @R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR {_NOT_BEHIND}")
 def bare_year(m: Match) -> Outcome:

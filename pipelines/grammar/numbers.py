@@ -123,6 +123,15 @@ def spoken_number(m: Match) -> Outcome:
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
+@SPOKEN.rule("duration.qualified", "BEFORE n:SHORT u:SPAN !HOUR_MARK|NUMBER|TO|DAYPART")
+def qualified_days(m: Match) -> Outcome:
+    """(逾)三日, (约)10日: a day of the month is not more or less."""
+    n = numeral(m["n"])
+    if n is None or m["u"].text != "日":
+        return None
+    return reading(m["n"].start, m.end, m.rule, n, Measure("duration", "d"), unit_text=m["u"].text)
+
+
 @SPOKEN.rule("number.of_yi", f"n:NUMBER c:CLASSIFIER b:BARE u:{MEASURE}?")
 def of_yi(m: Match) -> Outcome:
     """1个亿, 三个亿元: as one says it."""
