@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+PARALLEL := -n 2 --dist loadfile
 CODE := pipelines schemas tests $(wildcard benchmarks)
 
 export DAGSTER_HOME := $(CURDIR)/.dagster
@@ -26,7 +27,7 @@ ui: $(VENV)/.runtime ## open the Dagster UI at http://127.0.0.1:3000
 	@$(BIN)/suyuan ui
 
 test: $(VENV)/.develop ## the quick tests: no browser, no network
-	$(BIN)/pytest -m "not slow and not browser and not faults"
+	$(BIN)/pytest $(PARALLEL) -m "not slow and not browser and not faults"
 
 test-rest: $(VENV)/.develop browser-tools # what `make test` leaves out
 	$(BIN)/pytest -m "slow or browser or faults"

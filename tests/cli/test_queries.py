@@ -56,9 +56,9 @@ def test_a_fact_that_does_not_exist_is_said_to(suyuan, built: Path):
 def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path, tmp_path: Path):
     shutil.copytree(built.parent / "seeds", tmp_path / "seeds")
     folders = ("--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "warehouse")
-    (tmp_path / "seeds/二.txt").write_text("全年出口3億元。\n")
+    (tmp_path / "seeds/二.txt").write_text("出口總額3億元。\n")
     assert suyuan("run", *folders).returncode == 0
-    (tmp_path / "seeds/二.txt").write_text("全年出口4億元。\n")
+    (tmp_path / "seeds/二.txt").write_text("出口總額4億元。\n")
     assert suyuan("run", *folders).returncode == 0
     done = suyuan("diff", "--warehouse", tmp_path / "warehouse")
     assert done.returncode == 0

@@ -18,7 +18,7 @@ def test_the_command_line_itself_loads_no_heavy_library(project: Path):
 
 
 def test_the_grammar_behind_extract_loads_no_heavy_library(project: Path):
-    assert loaded_after("from pipelines.grammar import extract_jsonl", project).isdisjoint(HEAVY)
+    assert loaded_after("from pipelines.grammar import records", project).isdisjoint(HEAVY)
 
 
 def test_help_names_every_command(project: Path):
