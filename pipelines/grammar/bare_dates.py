@@ -60,7 +60,9 @@ def short_years(m: Match) -> Outcome:
     year = first.parts[0].n
     if int(m["s"].text) != (year + 1) % 100:
         return None
-    return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(first.parts, to=Moment((Part("year", year + 1),))))
+    return Reading(
+        m.start, m.end, "date_range", m.rule, moment=Moment(first.parts, to=Moment((Part("year", year + 1),)))
+    )
 
 
 @R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR u:CLASSIFIER")

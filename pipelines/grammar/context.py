@@ -24,7 +24,10 @@ _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨
 _LARGEST_ITEM = 199
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
 _BEFORE, _BEHIND = 24, 6
-_STRENGTH = re.compile(r"风|震|浪|飓|里氏|烈度|海况|强度|级以上|潮|雷暴|台")
+_STRENGTH = re.compile(r"风|震|浪|飓|里氏|烈度|海况|潮|雷暴")
+#: Behind these an amount to an amount is a change and where it led: 跌2.63美元至72.3美元.
+_CHANGED = "跌涨升降增减挫加少"
+_FAR = 3  # times as much, at least: 增加3至5亿元 is a range
 
 
 def settle(
@@ -74,6 +77,29 @@ def settle(
     )  # fmt: skip
     kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
     return kept, pl.concat([refusals, gone])
+
+
+def parted(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> list[tuple[int, str, int]]:
+    """Ranges that are none: by how much something changed, and to what.
+
+    Returns:
+        For each, its place among the mentions, its folded characters, and where in them 至 or 到 stands.
+    """
+    both = (
+        (pl.col("rule") == "range.measure") & pl.col("kind").is_in(["money", "quantity", "count"]) & (pl.col("low") > 0)
+    )
+    asked = mentions.with_row_index("at").filter(both & (pl.col("high") >= pl.col("low") * _FAR))
+    found = []
+    for at, row, start, end in asked.select("at", "row", "start", "end").iter_rows():
+        base = int(offsets[row])
+        surface = "".join(map(chr, codes[base + start : base + end]))
+        joint = _JOINT.search(surface)
+        if start and chr(codes[base + start - 1]) in _CHANGED and joint and not surface[joint.start() - 1].isdigit():
+            found.append((at, surface, joint.start()))
+    return found
+
+
+_JOINT = re.compile("[至到]")
 
 
 def _doubtful() -> pl.Expr:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import phrases
-from pipelines.grammar.context import settle
+from pipelines.grammar.context import parted, settle
 from pipelines.grammar.finder import find
 from pipelines.grammar.folding import table
 from pipelines.grammar.ledger import uncovered
@@ -99,6 +99,7 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
     refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)])
+    mentions = _part(mentions, parted(mentions, folded, offsets))
     mentions, refusals = settle(mentions, refusals, folded, offsets)
     refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
@@ -166,6 +167,26 @@ def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[M
         tuple(moments),
         tuple(wide),
     )
+
+
+def _part(mentions: pl.DataFrame, wrong: list[tuple[int, str, int]]) -> pl.DataFrame:
+    """Put two mentions where a range was read that is none."""
+    places, rows = [], []
+    for at, surface, joint in wrong:
+        sides = [(0, phrases.read(surface[:joint])), (joint + 1, phrases.read(surface[joint + 1 :]))]
+        if any(len(side.readings) != 1 or side.refusals for _, side in sides):
+            continue
+        places.append(at)
+        row, start = mentions[at, "row"], mentions[at, "start"]
+        for skip, side in sides:
+            (one,) = side.readings
+            placed = one.but(start=start + skip + one.start, end=start + skip + one.end, ext_start=None, ext_end=None)
+            rows.append((row, *_values(placed), None, None))
+    if not places:
+        return mentions
+    new = pl.DataFrame(rows, schema={"row": mentions.schema["row"], **MENTION_SCHEMA}, orient="row")
+    kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
+    return pl.concat([kept, new.select(kept.columns)]).sort("row", "start", maintain_order=True)
 
 
 def _fits(reading: Reading) -> bool:
