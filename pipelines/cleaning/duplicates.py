@@ -21,8 +21,9 @@ ALIKE = 0.8
 SHINGLE = 5
 SHORTEST = 60
 PERMUTATIONS = 64
-# Of all shingles one in so many is kept, the same ones in every text: enough to compare, a quarter of the work.
-KEPT = 4
+# Of all shingles those with the smallest hashes are kept, the same ones in every text: a sample that is enough to
+# compare, so that memory does not grow with the length of the articles.
+KEPT = 128
 PLACES = Decimal("1e-12")
 NOT_WORDS = r"[\s\p{P}\p{S}]+"
 
@@ -31,7 +32,7 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article: its document, its number, and the hashes of its shingles, sorted."""
+    """An article: its document, its number, and the smallest hashes of its shingles, sorted."""
 
     doc_id: str
     article_no: int
@@ -46,7 +47,8 @@ def near_duplicates(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFra
         blocks: Blocks of all of them.
 
     Returns:
-        The table `near_duplicates`; similarity is the Jaccard index of sampled shingles, 1 for the same characters.
+        The table `near_duplicates`; similarity is the Jaccard index of their shingles, estimated from a sample of the
+        longer ones; 1 for the same characters.
     """
     texts = _texts(documents, blocks)
     first = texts.unique("words", keep="first", maintain_order=True)
@@ -80,7 +82,7 @@ def _articles(texts: pl.DataFrame) -> Iterator[Article]:
 
 
 def shingles(words: str) -> Hashes:
-    """Return the hashes of some of the runs of five characters of a text, sorted: the same ones for the same runs."""
+    """Return the smallest hashes of the runs of five characters of a text, sorted."""
     codes = np.frombuffer(fold(words).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
     if codes.size < SHINGLE:
         return np.empty(0, dtype=np.uint64)
@@ -88,17 +90,16 @@ def shingles(words: str) -> Hashes:
     for i in range(SHINGLE):
         hashed = (hashed ^ codes[i : i + hashed.size]) * np.uint64(0x9E3779B97F4A7C15)
     hashed ^= hashed >> np.uint64(29)
-    sampled = np.unique(hashed)
-    kept = sampled[sampled % np.uint64(KEPT) == 0]
-    return kept if kept.size >= PERMUTATIONS // KEPT else sampled
+    return np.unique(hashed)[:KEPT]
 
 
 def _near(articles: Iterable[Article]) -> Iterator[tuple[str, int, str, int, Decimal]]:
     """Yield the articles that share most of their shingles with an earlier one."""
     index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
+    blank = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
     seen: list[Article] = []
     for article in articles:
-        sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+        sketch = blank.copy()
         sketch.update_batch(article.shingles & np.uint64(0xFFFFFFFF))
         likely = sorted(index.query(sketch))
         alike = ((seen[i], _share(seen[i].shingles, article.shingles)) for i in likely)
@@ -110,6 +111,7 @@ def _near(articles: Iterable[Article]) -> Iterator[tuple[str, int, str, int, Dec
 
 
 def _share(one: Hashes, other: Hashes) -> Decimal:
-    """Return the Jaccard index of two sets, exact but for the twelfth place."""
-    both = np.intersect1d(one, other, assume_unique=True).size
-    return (Decimal(both) / Decimal(one.size + other.size - both)).quantize(PLACES)
+    """Return the share of the smallest hashes of both that belong to either, which estimates their Jaccard index."""
+    either = np.union1d(one, other)[:KEPT]
+    both = np.intersect1d(one, other, assume_unique=True)
+    return (Decimal(int(np.isin(both, either).sum())) / Decimal(either.size)).quantize(PLACES)
