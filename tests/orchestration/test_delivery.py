@@ -36,26 +36,29 @@ def packed_zip(*members: tuple[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "record", "delivered"),
+    ("packed_as", "content", "record", "delivered"),
     [
-        (TEXT, "", TEXT),
-        (b"", "", b""),
-        (ROWS, "2", ROWS),
-        (gzip.compress(TEXT), "", TEXT),
-        (bz2.compress(TEXT), "", TEXT),
-        (lzma.compress(TEXT), "", TEXT),
-        (zstandard.compress(TEXT) + zstandard.compress(TEXT), "", TEXT + TEXT),
-        (gzip.compress(gzip.compress(ROWS)), "1", ROWS),
-        (packed_tar(a=TEXT, b=ROWS), "b!2", ROWS),
-        (gzip.compress(packed_tar(a=lzma.compress(TEXT))), "a", TEXT),
-        (packed_zip(("內/頁.txt", TEXT), ("b", b"x")), "內/頁.txt", TEXT),
-        (packed_zip(("in.zip", packed_zip(("a", TEXT)))), "in.zip!a", TEXT),
-        (b"BZh is how a line may begin", "", b"BZh is how a line may begin"),
+        ("a file", TEXT, "", TEXT),
+        ("an empty file", b"", "", b""),
+        ("rows", ROWS, "2", ROWS),
+        ("gzip", gzip.compress(TEXT, mtime=0), "", TEXT),
+        ("bzip2", bz2.compress(TEXT), "", TEXT),
+        ("xz", lzma.compress(TEXT), "", TEXT),
+        ("zstd in two frames", zstandard.compress(TEXT) + zstandard.compress(TEXT), "", TEXT + TEXT),
+        ("gzip twice", gzip.compress(gzip.compress(ROWS, mtime=0), mtime=0), "1", ROWS),
+        ("tar", packed_tar(a=TEXT, b=ROWS), "b!2", ROWS),
+        ("a packed member of a packed tar", gzip.compress(packed_tar(a=lzma.compress(TEXT)), mtime=0), "a", TEXT),
+        ("zip", packed_zip(("內/頁.txt", TEXT), ("b", b"x")), "內/頁.txt", TEXT),
+        ("zip in zip", packed_zip(("in.zip", packed_zip(("a", TEXT)))), "in.zip!a", TEXT),
+        ("text that begins like bzip2", b"BZh is how a line may begin", "", b"BZh is how a line may begin"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_offsets_count_in_is_delivered(tmp_path: Path, content: bytes, record: str, delivered: bytes):
-    (tmp_path / "seed").write_bytes(content)
-    assert bytes(Delivery(tmp_path)("seed", record)) == delivered
+def test_what_offsets_count_in_is_delivered(
+    tmp_path: Path, packed_as: str, content: bytes, record: str, delivered: bytes
+):
+    (tmp_path / packed_as).write_bytes(content)
+    assert bytes(Delivery(tmp_path)(packed_as, record)) == delivered
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -66,7 +69,7 @@ def test_the_second_member_of_a_name_is_numbered(tmp_path: Path):
 
 
 def test_a_stored_encoding_of_a_response_is_undone(tmp_path: Path):
-    body = gzip.compress(TEXT)
+    body = gzip.compress(TEXT, mtime=0)
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\n\r\n" + body
     record = (
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2025-08-22T00:00:00Z\r\n"

@@ -231,7 +231,7 @@ PAGE = "<html><p>投资4.2亿元</p></html>".encode()
             b"5\r\n" + PAGE[:5] + b"\r\n%x\r\n" % (len(PAGE) - 5) + PAGE[5:] + b"\r\n0\r\n\r\n",
             False,
         ),
-        ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE), False),
+        ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE, mtime=0), False),
         ("Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", PAGE, False),
     ],
 )
@@ -251,7 +251,7 @@ def test_warc_bodies_are_read_as_stored_or_decoded(tmp_path, headers, body, plac
         ("Content-Type: image/png", b"\x89PNG", "out_of_scope"),
         ("X-None: 1", b"?", "out_of_scope"),
         ("Content-Type: text/html\r\nContent-Encoding: br", b"?", "http_encoding"),
-        ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE)[:-9], "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE, mtime=0)[:-9], "http_encoding"),
         ("Content-Type: text/html\r\nTransfer-Encoding: chunked", b"5\r\n12345\r\nzz", "http_encoding"),
     ],
 )
