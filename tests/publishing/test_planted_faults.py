@@ -30,6 +30,7 @@ def test_a_canonical_value_ten_times_too_large_stops(published: Sample):
     published.tables["facts"] = facts.with_columns(canonical_value=TENFOLD.cast(pl.Decimal(38, 12)))
     message = refusal(published)
     assert "A41" in message
+    assert "臨江.txt" in message
     assert "canonical_value" in message
     assert "3000000000" in message
 
