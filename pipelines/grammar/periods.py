@@ -5,6 +5,7 @@ which is for `resolution`. Years run from 1 to 9999; what lies outside raises Va
 does what is no unit.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,6 +36,7 @@ ABOVE = {
     "second": "minute",
 }
 DEKAD = 10
+_IN_EVERY_MONTH = 28  # the last day that each of them has
 HALF_MONTH = timedelta(days=15)
 
 
@@ -56,28 +58,20 @@ def add(moment: datetime, unit: str, n: int) -> datetime:
         return whole + (abs(n) % 2) * (HALF_MONTH if n > 0 else -HALF_MONTH)
     if unit not in MONTHS:
         raise ValueError(f"nothing can be counted in {unit}")
-    months = moment.year * 12 + moment.month - 1 + n * MONTHS[unit]
-    first = moment.replace(year=months // 12, month=months % 12 + 1, day=1)
-    return first + timedelta(days=min(moment.day, _days_in_month(first)) - 1)
-
-
-def _days_in_month(first: datetime) -> int:
-    return (add_month(first) - first).days
-
-
-def add_month(first: datetime) -> datetime:
-    """The first of the next month."""
-    return first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+    year, month = divmod(moment.year * 12 + moment.month - 1 + n * MONTHS[unit], 12)
+    if moment.day <= _IN_EVERY_MONTH:
+        return moment.replace(year=year, month=month + 1)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 def containing(moment: datetime, unit: str) -> Period:
     """The period of a unit that holds a moment; a week begins on Monday, the 20th century in 1900."""
-    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     if unit in MONTHS:
-        months = day.year * 12 + day.month - 1
-        months -= months % MONTHS[unit]
-        start = day.replace(year=max(months // 12, 1), month=months % 12 + 1, day=1)
+        months = moment.year * 12 + moment.month - 1
+        year, month = divmod(months - months % MONTHS[unit], 12)
+        start = datetime(max(year, 1), month + 1, 1)  # noqa: DTZ001 -- all times are local
         return Period(start, add(start, unit, 1), unit)
+    day = datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
     match unit:
         case "dekad":
             return nth(containing(day, "month"), "dekad", min((day.day - 1) // DEKAD, 2) + 1)

@@ -62,14 +62,51 @@ class Context:
     jurisdiction: str = "CN"
 
 
-@lru_cache(maxsize=_KEPT)
 def resolve(moment: Moment, context: Context) -> Resolved:
     """Find the interval of a moment; never raises, what cannot be resolved says so in `rule`.
 
     >>> resolve(Moment((Part("month", 3),)), Context(datetime(2025, 4, 10))).rule
     'year<published'
     """
-    clues = Clues(context.published, _period(context.previous), context.jurisdiction)
+    now, before = context.published, _period(context.previous)
+    looks = _looks_at(moment)
+    if not looks.back or (looks.year_only and now is not None and before is not None and before.start.year == now.year):
+        before = None
+    return _resolve(moment, now if looks.at_the_date_line else None, before, context.jurisdiction)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What the interval of a moment depends on; the less, the more often it is found among those already resolved."""
+
+    at_the_date_line: bool
+    back: bool
+    year_only: bool  # the date before matters only if it is of another year
+
+
+@lru_cache(maxsize=_KEPT)
+def _looks_at(moment: Moment) -> _Looks:
+    first = moment.parts[0]
+    parts = (*moment.parts, *(moment.to.parts if moment.to is not None else ()))
+    hows = {part.how for part in parts}
+    open_year = needs_more(first) and holding_unit(first) == "year"
+    back = needs_more(first) or not hows.isdisjoint((moments.ANAPHOR, moments.SAME))
+    absolute = hows <= {moments.AT, moments.ROC, moments.FIRST, moments.LAST} and first.unit in (
+        "year",
+        "century",
+        "plan",
+    )
+    ends = moment.to is None or needs_more(moment.to.parts[0]) or moment.to.parts[0].unit in ("year", "century")
+    return _Looks(
+        at_the_date_line=not (absolute and ends and moment.bound != moments.SINCE),
+        back=back,
+        year_only=open_year and hows.isdisjoint((moments.ANAPHOR, moments.SAME)),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _resolve(moment: Moment, now: datetime | None, before: Period | None, jurisdiction: str) -> Resolved:
+    clues = Clues(now, before, jurisdiction)
     try:
         found = _zoned(_whole(moment, clues), moment.zone)
         start, end, grain = _bounded(found, moment.bound, clues)

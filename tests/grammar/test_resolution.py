@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.grammar import moments
+from pipelines.grammar import moments, resolution
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.periods import ABOVE, MONTHS, SPANS
 from pipelines.grammar.resolution import Context, Resolved, is_base, resolve
@@ -53,6 +53,14 @@ def test_any_moment_in_any_context_gives_an_interval_or_says_why_not(moment: Mom
     else:
         assert found.start is not None or found.end is not None
         assert found.grain
+
+
+@given(MOMENTS, CONTEXTS)
+def test_what_a_moment_is_said_not_to_look_at_changes_nothing(moment: Moment, context: Context):
+    everything = resolution._resolve(
+        moment, context.published, resolution._period(context.previous), context.jurisdiction
+    )
+    assert resolve(moment, context) == everything
 
 
 @given(st.integers(1, 12), NEWS_DAYS)
