@@ -47,25 +47,38 @@ def date(
     """
     known = mentions["moment"].is_not_null()
     indices = known.arg_true().to_list()
-    columns: dict[str, list[object]] = {name: [None] * mentions.height for name in SCHEMA}
+    resolved: list[Resolved] = []
+    lenders: list[int | None] = []
     last_row, previous, previous_index = -1, None, None
     for index, row, moment in zip(
         indices, mentions["row"].filter(known).to_list(), mentions["moment"].filter(known).to_list(), strict=True
     ):
         if row != last_row:
             last_row, previous, previous_index = row, None, None
-        found: Resolved = resolve(moments[moment], Context(published[row], previous, jurisdictions[row]))
-        columns["date_start"][index] = found.start
-        columns["date_end"][index] = found.end
-        columns["grain"][index] = found.grain
-        columns["date_rule"][index] = found.rule
-        columns["inherited"][index] = list(found.inherited)
-        if any(source.endswith("<previous") for source in found.inherited):
-            columns["previous"][index] = previous_index
+        found = resolve(moments[moment], Context(published[row], previous, jurisdictions[row]))
+        resolved.append(found)
+        lenders.append(previous_index if any(source.endswith("<previous") for source in found.inherited) else None)
         if found.start is not None and found.end is not None and not is_base(moments[moment]):
             previous, previous_index = found, index
-    dated = mentions.with_columns(pl.Series(name, columns[name], dtype=kind) for name, kind in SCHEMA.items())
-    return _spans_of_years(dated)
+    place = mentions.select(pl.when(known).then(known.cum_sum() - 1)).to_series()
+    columns = _columns(resolved).with_columns(pl.Series("previous", lenders, dtype=SCHEMA["previous"]))
+    return _spans_of_years(mentions.with_columns(columns.select(pl.all().gather(place))))
+
+
+def _columns(resolved: Sequence[Resolved]) -> pl.DataFrame:
+    """Resolved dates as columns; what was inherited is the same few lists again and again."""
+    lists: dict[tuple[str, ...], int] = {}
+    which = [lists.setdefault(found.inherited, len(lists)) for found in resolved]
+    inherited = pl.Series("inherited", [list(sources) for sources in lists], dtype=SCHEMA["inherited"])
+    return pl.DataFrame(
+        {
+            "date_start": pl.Series([found.start for found in resolved], dtype=SCHEMA["date_start"]),
+            "date_end": pl.Series([found.end for found in resolved], dtype=SCHEMA["date_end"]),
+            "grain": pl.Series([found.grain for found in resolved], dtype=SCHEMA["grain"]),
+            "date_rule": pl.Series([found.rule for found in resolved], dtype=SCHEMA["date_rule"]),
+            "inherited": inherited.gather(pl.Series(which, dtype=pl.UInt32)),
+        }
+    )
 
 
 def _spans_of_years(dated: pl.DataFrame) -> pl.DataFrame:
