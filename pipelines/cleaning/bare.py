@@ -12,7 +12,7 @@ from pipelines.cleaning.features import BLANK, CLAUSE, DATED, PLAIN, PROSE
 from pipelines.cleaning.heads import HEADLINE, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
-from pipelines.cleaning.roles import LONGEST_HEADING, MAIN
+from pipelines.cleaning.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEADING, MAIN, NUMBERED
 from pipelines.cleaning.story import BARE_PROSE
 from pipelines.grammar.folding import fold
 from schemas import tables
@@ -118,17 +118,18 @@ def _openings(heads: pl.Series) -> pl.Series:
 def _roles(units: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
     """Name the units of bare pages; the same names as `roles.assign`."""
     at, kind = pl.col("at"), pl.col("kind")
-    heading = (kind == PLAIN) & (pl.col("size") <= LONGEST_HEADING)
+    heading = at.is_in(_headings(units, pages).implode())
     ladder = (
         pl.when(kind == BLANK).then(pl.lit(0))
         .when(at.is_in(pages["headline"].implode())).then(pl.lit(1))
         .when(at.is_in(pages["dated_at"].implode())).then(pl.lit(2))
         .when(kind == PROSE).then(pl.lit(3))
         .when(heading).then(pl.lit(4))
-        .otherwise(pl.lit(5))
+        .when(kind == PLAIN).then(pl.lit(5))
+        .otherwise(pl.lit(6))
     )  # fmt: skip
-    roles = ("blank", "title", "dateline", "body", "heading", "body")
-    reasons = ("blank", "headline", "date_line", "prose", "short_without_stop", "sentence")
+    roles = ("blank", "title", "dateline", "body", "heading", "body", "body")
+    reasons = ("blank", "headline", "date_line", "prose", "short_above_text", "short_line", "sentence")
     named = pl.DataFrame(
         {"n": range(len(roles)), "role": roles, "role_reason": reasons}, schema_overrides={"n": pl.Int32()}
     )
@@ -137,6 +138,20 @@ def _roles(units: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
         .join(named, on="n", how="left", maintain_order="left")
         .select("at", "article_no", "role", "role_reason")
     )
+
+
+def _headings(units: pl.DataFrame, pages: pl.DataFrame) -> pl.Series:
+    """Return the positions of short lines that head the text below them; the same rule as in `roles`."""
+    head = [*pages["headline"], *pages["dated_at"]]
+    text = units.filter((pl.col("kind") != BLANK) & ~pl.col("at").is_in(head))
+    short = (pl.col("kind") == PLAIN) & (pl.col("size") <= LONGEST_HEADING)
+    text_below = (pl.col("kind") == PROSE) | ((pl.col("kind") == CLAUSE) & (pl.col("size") >= LONG_CLAUSE))
+    runs = text.with_columns(
+        short=short, run=pl.struct("doc", short.alias("short")).rle_id(), below=text_below.shift(-1).over("doc")
+    ).with_columns(together=pl.len().over("run"), below=pl.col("below").last().over("run"))
+    above_text = (pl.col("together") <= HEADINGS_TOGETHER) & pl.col("below")
+    numbered = pl.col("head").str.contains(NUMBERED.pattern)
+    return runs.filter(pl.col("short") & (above_text.fill_null(value=False) | numbered))["at"]
 
 
 def _findings(pages: pl.DataFrame) -> pl.DataFrame:

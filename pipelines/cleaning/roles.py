@@ -29,6 +29,11 @@ from pipelines.cleaning.story import DISCUSSION, Story
 from pipelines.grammar.folding import fold
 
 LONGEST_HEADING = 40
+HEADINGS_TOGETHER = 2
+LONG_CLAUSE = 25
+NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]{1,4}[章节部])"
+)
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
 NUMBER = re.compile(r"^[\d.,]+%?$")
@@ -117,12 +122,16 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
     prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
+    headings = _headings(lines, story)
     captions: dict[str, int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
         if told and line.kind in BEGINS and _heads(lines, i - 1, story) and (begun := _begins(lines, i, story, tails)):
             article += 1
             roles[i - 1], roles[i] = (role._replace(article=article) for role in begun)
+            continue
+        if i in headings:
+            roles[i] = Role("heading", "short_above_text", article)
             continue
         roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
         told = told or line.kind == PROSE
@@ -132,6 +141,31 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
                 roles[again] = roles[again]._replace(role="caption")
                 roles[i] = Role("caption", "caption_again", article)
     return article
+
+
+def is_text(line: Line) -> bool:
+    """Whether a line is text that can have a heading: a paragraph, a long clause, a table."""
+    return line.kind in {PROSE, CELL} or (line.kind == CLAUSE and line.size >= LONG_CLAUSE)
+
+
+def _headings(lines: Sequence[Line], story: Story) -> set[int]:
+    """Return the short lines of a story that head the text below them: one or two together, or any that is numbered.
+
+    More of them together are verse, a list, code: text set in short lines.
+    """
+    headings: set[int] = set()
+    run: list[int] = []
+    for i in range(story.start, story.end):
+        line = lines[i]
+        if line.kind == PLAIN and line.size <= LONGEST_HEADING:
+            run.append(i)
+            if NUMBERED.match(line.head):
+                headings.add(i)
+            continue
+        if len(run) <= HEADINGS_TOGETHER and is_text(line):
+            headings.update(run)
+        run = []
+    return headings
 
 
 def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -> tuple[Role, Role] | None:
@@ -161,9 +195,7 @@ def _inside(line: Line, article: int) -> Role:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
     if line.tag and line.kind in {PLAIN, CLAUSE}:
         return Role("heading", "heading_element", article)
-    if line.kind == PLAIN and line.size <= LONGEST_HEADING:
-        return Role("heading", "short_without_stop", article)
-    return Role("body", "sentence", article)
+    return Role("body", "short_line" if line.kind == PLAIN else "sentence", article)
 
 
 def _teasers(

@@ -112,7 +112,9 @@ def _unfurnished(lines: Sequence[Line], *, titled: bool) -> Story | None:
     """
     prose = sum(line.kind in {PROSE, CLAUSE} for line in lines)
     undated = sum(line.kind != DATED for line in lines)
-    if any(line.kind not in UNFURNISHED for line in lines) or not undated or prose < DENSE * undated:
+    # A date line at its head makes it a story however short its lines are.
+    enough = 1 if any(line.kind == DATED for line in lines[:HEAD_LINES]) else max(DENSE * undated, 1)
+    if any(line.kind not in UNFURNISHED for line in lines) or prose < enough:
         return None
     if lines[0].kind == PROSE and not titled:
         return Story(None, (), 0, len(lines))
