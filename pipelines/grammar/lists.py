@@ -37,6 +37,19 @@ def shared_unit(m: Match) -> Outcome:
     )
 
 
+@R.rule("list.shared_points", "^NUMBER n:NUMBER k:CLASSIFIER LISTAND NUMBER c:CLASSIFIER? u:PERCENT")
+def shared_points(m: Match) -> Outcome:
+    """0.18个和0.3个百分点."""
+    first, last, unit = m["n"], m.tokens[m.index("k") + 2], m["u"]
+    left, right = numeral(first), numeral(last)
+    if left is None or right is None or m["k"].text != "个" or unit.senses["PERCENT"] != "pp":
+        return None
+    return (
+        reading(m.start, m["k"].end, m.rule, left, meaning(unit), unit_text=unit.text),
+        reading(last.start, m.end, m.rule, right, meaning(unit), unit_text=unit.text),
+    )
+
+
 def _neighbours(first: str, second: str) -> bool:
     return len(first) == len(second) == 1 and int(second) == int(first) + 1
 

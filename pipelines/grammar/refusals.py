@@ -175,6 +175,12 @@ def road(m: Match) -> Outcome:
     return refuse(m, "name")
 
 
+@SHAPES.rule("not.floor", "NUMBER u:CLASSIFIER")
+def floor(m: Match) -> Outcome:
+    """3楼."""
+    return refuse(m, "address") if m["u"].text == "楼" else None
+
+
 @SHAPES.rule("not.series", "n:DIGITS u:CLASSIFIER")
 def series(m: Match) -> Outcome:
     """3000型: from a hundred on 型 says which one, not how many."""
@@ -253,6 +259,8 @@ def _why(token: Token) -> tuple[str, str]:
         return (
             ("model", "rest.roman") if category(token.text[0]) == "Nl" else ("list_marker", "rest.enclosed")
         )  # Ⅲ类, ①
+    if "LETTERS" in token.senses or token.text[0].isascii() and token.text[0].isalpha():
+        return "model", "rest.lettered"
     if "NUMBER" in token.senses and ("ARABIC" in token.senses or len(token.text) > 2):  # noqa: PLR2004
         return "unsupported", "rest"
     return "word", "rest.lone"
