@@ -149,7 +149,10 @@ def numeral_pattern() -> re.Pattern[str]:
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
-    chinese = f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+    chinese = (
+        f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
+        f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
+    )
     formal = (
         f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
@@ -320,6 +323,8 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
     if (at + len(word.text) == end and whole) or not before.isdisjoint(NUMERAL_FOLLOWS):
         return False
     following = vocabulary().longest(text, end) if end < len(text) else None
+    if "DEICTIC_WEEK" in before and following is not None and "DAYPART" in following.senses:  # 上周六|中午
+        return False
     unit = following is not None and not _COUNTED.isdisjoint(following.senses)
     reach = end + (len(following.text) if following is not None and unit else 0)
     if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name

@@ -44,7 +44,7 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
 
 
 def _degrees(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """What a bare 度 counts: degrees of warmth, degrees of an angle, kilowatt hours, or how often something was done."""
+    """What a bare 度 counts: degrees of warmth or of an angle, kilowatt hours, or how often something was done."""
     asked = ((mentions["unit_text"] == "度") & (mentions["unit"] == "kW.h")).fill_null(value=False)
     if not asked.any():
         return mentions
@@ -53,7 +53,8 @@ def _degrees(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
     for row, start, end in mentions.filter(asked).select("row", "start", "end").iter_rows():
         if row != held:
             held, text = row, texts[row]
-        found.append(_degree(fold(text[max(0, start - _REACH) : start]), fold(text[start:end]), fold(text[end : end + 4])))
+        before, behind = text[max(0, start - _REACH) : start], text[end : end + 4]
+        found.append(_degree(fold(before), fold(text[start:end]), fold(behind)))
     places = asked.arg_true()
     return mentions.with_columns(
         mentions[name].scatter(places, pl.Series([each[i] for each in found], dtype=pl.String))

@@ -58,7 +58,10 @@ def number_of_a_thing(m: Match) -> Outcome:
 @FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING")
 @FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER MEETING* NUMBER t:CLASSIFIER MEETING?")
 def meeting(m: Match) -> Outcome:
-    """六届七次全会, 十四届全国人大三次会议, 二十届三中全会; with 第 it is an ordinal. The longer pattern is asked first."""
+    """六届七次全会, 十四届全国人大三次会议, 二十届三中全会; with 第 it is an ordinal.
+
+    The longer pattern is asked first.
+    """
     if m["s"].text != "届" or ("t" in m and m["t"].text != "次"):
         return None
     return refuse(m, "meeting")
@@ -259,7 +262,7 @@ def _why(token: Token) -> tuple[str, str]:
         return (
             ("model", "rest.roman") if category(token.text[0]) == "Nl" else ("list_marker", "rest.enclosed")
         )  # Ⅲ类, ①
-    if "LETTERS" in token.senses or token.text[0].isascii() and token.text[0].isalpha():
+    if "LETTERS" in token.senses or (token.text[0].isascii() and token.text[0].isalpha()):
         return "model", "rest.lettered"
     if "NUMBER" in token.senses and ("ARABIC" in token.senses or len(token.text) > 2):  # noqa: PLR2004
         return "unsupported", "rest"
