@@ -67,6 +67,12 @@ def meeting(m: Match) -> Outcome:
     return refuse(m, "meeting")
 
 
+@FIRST.rule("not.meeting", "^ORD NUMBER s:CLASSIFIER n:LONE OTHER")
+def plenary_begun(m: Match) -> Outcome:
+    """二十届二(中、三中全会)."""
+    return Refusal(m.start, m["n"].end, "meeting", m.rule) if m["s"].text == "届" else None
+
+
 @FIRST.rule("not.meeting", "^ORD|NUMBER NUMBER t:CLASSIFIER w:MEETING")
 def plenary(m: Match) -> Outcome:
     """五次全会; 五次会议 may be five meetings."""
