@@ -3,7 +3,7 @@
 Only the walk belongs here: what one page is, is decided in `page`; what the tables are, in `cleaner`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.cleaning import page, placing, publication, unit_captions
 from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
-from pipelines.cleaning.features import BLANK, CELL, Line
+from pipelines.cleaning.features import BLANK, Line
 from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
@@ -26,7 +26,7 @@ PLACE = ("line_no", "char_start", "char_end", "byte_start", "byte_end", "how")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The measured units of some pages as lists: a page is a slice of them."""
+    """The measured units of pages as lists, blank ones left out: a page is a slice of them."""
 
     at: list[int]
     unit: list[int]
@@ -48,6 +48,10 @@ class Columns:
         """Take the columns out of the measured units; whole texts are hardly ever looked at and stay where they are."""
         lists = {name: measured[name].to_list() for name in cls.__slots__ if name != "text"}
         return cls(**lists, text=measured["text"])
+
+    def of_page(self, span: range) -> "Columns":
+        """Return the units of one page."""
+        return Columns(*(getattr(self, name)[span.start : span.stop] for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,11 @@ def decide(
         said: What each says of itself outside its text.
         sources: What `sources.toml` says.
     """
-    columns = Columns.of(measured)
+    blank = measured["kind"] == BLANK
+    filled = measured.filter(~blank)
+    columns = Columns.of(filled)
     pieces = Pieces(places)
-    spans = _spans(measured["doc"])
+    spans = _spans(filled["doc"])
     named = Named()
     heads: list[tuple[object, ...]] = []
     articles: list[tuple[object, ...]] = []
@@ -89,7 +95,7 @@ def decide(
     for doc, doc_id, seed, published_at, name_date in rows:
         own = said.get(doc, Said())
         known = Known(doc_id, _dates(seed, published_at, name_date, own, sources), own.title)
-        one = _Walk(columns, spans.get(doc, range(0)), partial(pieces.of, doc))
+        one = _Walk(columns.of_page(spans.get(doc, range(0))), partial(pieces.of, doc))
         read = one.read(known)
         one.name(read, named)
         heads.append((doc, *one.head(read)))
@@ -98,7 +104,7 @@ def decide(
         if read.published:
             findings += publication.disagreements(doc_id, read.published, read.candidates)
     return Decisions(
-        named.frame(measured["at"]),
+        pl.concat([named.frame(filled["at"]), _blanks(measured["at"].filter(blank))]).sort("at"),
         pl.DataFrame(heads, schema=HEADS, orient="row"),
         pl.DataFrame(articles, schema=by_number("articles"), orient="row"),
         publication.findings(findings),
@@ -144,46 +150,40 @@ class Pieces:
 
 
 class _Walk:
-    """One page: a span of the columns, its blank units left out."""
+    """One page: its units that are not blank."""
 
-    def __init__(self, columns: Columns, span: range, pieces: Callable[[int], list[Piece]]) -> None:
+    def __init__(self, columns: Columns, pieces: Callable[[int], list[Piece]]) -> None:
         self.columns = columns
-        self.span = span
         self.pieces = pieces
-        self.filled = [i for i in span if columns.kind[i] != BLANK]
 
     def read(self, known: Known) -> Page:
         """Decide what the page is."""
         c = self.columns
-        columns = ([column[i] for i in self.filled] for column in (c.kind, c.weight, c.size, c.head, c.tag))
-        return page.read(
-            list(map(Line, *columns)), [c.tail[i] for i in self.filled], self.place, known.dates, known.title
-        )
+        lines = list(map(Line, c.kind, c.weight, c.size, c.head, c.tag))
+        return page.read(lines, c.tail, self.place, known.dates, known.title)
 
     def place(self, line: int, start: int, end: int) -> tuple[int, int, int] | None:
         """Return where a span of the head of a line stands in the source."""
-        i = self.filled[line]
-        start, end = start + self.columns.lead[i], end + self.columns.lead[i]
-        pieces = self.pieces(self.columns.unit[i])
-        return placing.locate(pieces, start, end) if pieces else (self.columns.first_line[i], start, end)
+        c = self.columns
+        start, end = start + c.lead[line], end + c.lead[line]
+        pieces = self.pieces(c.unit[line])
+        return placing.locate(pieces, start, end) if pieces else (c.first_line[line], start, end)
 
     def name(self, read: Page, named: "Named") -> None:
-        """Add the role of each unit, blank ones too; a line that repeats another one says so."""
-        c, start = self.columns, self.span.start
-        articles: list[int | None] = [None] * len(self.span)
-        roles, reasons = ["blank"] * len(self.span), ["blank"] * len(self.span)
-        for i, role in zip(self.filled, read.roles, strict=True):
-            cell = c.kind[i] == CELL
-            articles[i - start] = role.article
-            roles[i - start] = "table" if cell else role.role
-            reasons[i - start] = "cell" if cell else role.reason
-        for line, first in repeats(read.lines, read.roles).items():
-            reasons[self.filled[line] - start] += f"; repeats block {c.unit[self.filled[first]]}"
-        named.add(articles, roles, reasons)
+        """Add the role of each unit; a cell is a cell, and a line that repeats another one says so."""
+        c = self.columns
+        roles = [role.role for role in read.roles]
+        reasons = [role.reason for role in read.roles]
+        for i, grid in enumerate(c.grid):
+            if grid is not None:
+                roles[i], reasons[i] = "table", "cell"
+        for i, first in repeats(read.lines, read.roles).items():
+            reasons[i] += f"; repeats block {c.unit[first]}"
+        named.add([role.article for role in read.roles], roles, reasons)
 
     def head(self, read: Page) -> tuple[object, ...]:
         """Return a row of HEADS without the number of the document."""
-        headline = None if read.headline is None else self.columns.at[self.filled[read.headline]]
+        headline = None if read.headline is None else self.columns.at[read.headline]
         found = read.published
         return (headline, found and found.at, found and found.source, read.signature)
 
@@ -191,22 +191,19 @@ class _Walk:
         """Return the units of measure that cells inherit: block, line, first and last code point, characters."""
         c = self.columns
         for first, last in self._grids():
-            cells = [
-                unit_captions.Cell(n, c.head[i], c.row[i] or 0, c.cell[i] or 0)
-                for n, i in enumerate(self.filled[first:last], first)
-            ]
-            above = [(n, c.head[self.filled[n]]) for n in range(max(first - unit_captions.ABOVE, 0), first)]
+            cells = [unit_captions.Cell(i, c.head[i], c.row[i] or 0, c.cell[i] or 0) for i in range(first, last)]
+            above = [(i, c.head[i]) for i in range(max(first - unit_captions.ABOVE, 0), first)]
             for found in unit_captions.give(above, cells):
                 where = self.place(found.source, found.start, found.end)
                 if where is not None:
-                    i = self.filled[found.source]
-                    printed = c.text[i][found.start + c.lead[i] : found.end + c.lead[i]]
-                    yield (c.unit[self.filled[found.cell]], *where, printed)
+                    lead = c.lead[found.source]
+                    printed = c.text[found.source][found.start + lead : found.end + lead]
+                    yield (c.unit[found.cell], *where, printed)
 
     def _grids(self) -> Iterator[tuple[int, int]]:
         """Return the runs of lines that are the cells of one table."""
-        grids: Sequence[int | None] = [self.columns.grid[i] for i in self.filled]
-        first = 0
+        grids = self.columns.grid
+        first = 0 if any(grid is not None for grid in grids) else len(grids)
         while first < len(grids):
             last = first + 1
             while last < len(grids) and grids[last] == grids[first]:
@@ -214,6 +211,12 @@ class _Walk:
             if grids[first] is not None:
                 yield first, last
             first = last
+
+
+def _blanks(at: pl.Series) -> pl.DataFrame:
+    """Return the roles of blank units."""
+    blank = pl.lit("blank")
+    return at.to_frame().select("at", article_no=pl.lit(None, pl.Int64()), role=blank, role_reason=blank).cast(ROLES)  # type: ignore[arg-type]
 
 
 def _article(article: Article) -> tuple[object, ...]:
