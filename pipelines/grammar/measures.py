@@ -272,6 +272,15 @@ def discount(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(Decimal(digits), 0, "", 0), Measure("percent", "%"), unit_text="折")
 
 
+@R.rule("count.pieces", "n:LONE u:MONEY_UNIT !INSIDE|HALF|NUMBER|CASH")
+def pieces(m: Match) -> Outcome:
+    """一块草坪, 三块地: 块 is a piece; money of so few says 一块钱 or stands at the end."""
+    n, behind = numeral(m["n"]), m.tokens[m.last].senses if m.last < len(m.tokens) else {}
+    if n is None or m["u"].text != "块" or not (m["n"].text in "一两几" or "OTHER" in behind):
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
+
+
 @R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:
@@ -280,8 +289,6 @@ def one_amount(m: Match) -> Outcome:
         return None
     n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
-    if _is_piece(m):
-        unit = Measure("count", "块")
     if n is None or not _plausible(m, unit):
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
@@ -326,13 +333,6 @@ def doublings(m: Match) -> Outcome:
     return reading(
         m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番"
     )
-
-
-def _is_piece(m: Match) -> bool:
-    """Whether 块 is a piece: 一块草坪, 三块地; money of so few says 一块钱 or stands at the end."""
-    if m["u"].text != "块" or "LONE" not in m["n"].senses:
-        return False
-    return m["n"].text in "一两几" or (m.last < len(m.tokens) and "OTHER" in m.tokens[m.last].senses)
 
 
 def _plausible(m: Match, unit: Measure) -> bool:
