@@ -316,14 +316,14 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
 ) -> bool:
     """Whether a word beats the numeral that begins at the same place and ends at `end`."""
     before = tokens[-1].senses.keys() if tokens and tokens[-1].end == at else frozenset()
+    following = vocabulary().longest(text, end) if end < len(text) else None
+    if "DEICTIC_WEEK" in before and following is not None and "DAYPART" in following.senses:  # 上周六|中午
+        return False
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
         return len(word.text) > end - at or NUMBER in before
     if at + len(word.text) == end and "UNIT" in before:  # 一米|零五
         return False
     if (at + len(word.text) == end and whole) or not before.isdisjoint(NUMERAL_FOLLOWS):
-        return False
-    following = vocabulary().longest(text, end) if end < len(text) else None
-    if "DEICTIC_WEEK" in before and following is not None and "DAYPART" in following.senses:  # 上周六|中午
         return False
     unit = following is not None and not _COUNTED.isdisjoint(following.senses)
     reach = end + (len(following.text) if following is not None and unit else 0)
