@@ -122,18 +122,6 @@ PARTS = Table(
     ),
 )
 
-PLANNED = Table(
-    "planned",
-    "A record that the planner found: it has to become a document or be set aside.",
-    ("doc_id",),
-    (
-        DOC_ID,
-        text("seed", "Path below the seeds folder."),
-        text("record", "Where in the seed; empty for a whole file."),
-    ),
-    published=False,
-)
-
 SET_ASIDE = Table(
     "set_aside",
     "A record that could not be read, and why: every record is a document or stands here.",
@@ -160,4 +148,4 @@ SEEDS = Table(
     ),
 )
 
-TABLES = (PLANNED, DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, PARTS, PLANNED, SET_ASIDE, SEEDS)
+TABLES = (PLANNED, DOCUMENTS, LINES, TEXTS, TEXT_PIECES, HINTS, PARTS, SET_ASIDE, SEEDS)

@@ -19,7 +19,7 @@ from pathlib import Path
 import zstandard
 from fastwarc.warc import ArchiveIterator
 
-from pipelines.reading.paths import original, shown
+from pipelines.reading.paths import original, step
 
 Data = bytes | memoryview
 STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
@@ -103,11 +103,11 @@ def _member(archive: Data, wanted: str) -> bytes:
     if bytes(archive[:2]) == b"PK":
         with zipfile.ZipFile(file) as packed:
             members = (info for info in packed.infolist() if not info.is_dir())
-            return packed.read(next(info for info in members if _numbered(_zip_name(info), names) == wanted))
+            return packed.read(next(info for info in members if _numbered(step(_zip_name(info)), names) == wanted))
     with tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape") as packed_tar:
         headers = (header for header in packed_tar if not header.isdir())
         content = packed_tar.extractfile(
-            next(header for header in headers if _numbered(shown(header.name), names) == wanted)
+            next(header for header in headers if _numbered(step(header.name), names) == wanted)
         )
         return content.read() if content else b""
 
@@ -115,7 +115,7 @@ def _member(archive: Data, wanted: str) -> bytes:
 def _numbered(name: str, names: Counter[str]) -> str:
     """The second member of a name is `name#2`."""
     names[name] += 1
-    return name if names[name] == 1 else f"{name}#{names[name]}"
+    return name if names[name] == 1 else _numbered(f"{name}#{names[name]}", names)
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -132,10 +132,16 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _body(data: Data, number: int) -> Data:
-    """The decoded body of a WARC response that was stored encoded; otherwise offsets count in the file itself."""
-    for position, record in enumerate(ArchiveIterator(io.BytesIO(data), auto_decode="all"), 1):
-        if position == number:
-            headers = record.http_headers
-            coded = bool(headers) and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
-            return record.reader.read() if coded else data
+    """The decoded body of a WARC response that was stored encoded; otherwise offsets count in the file itself.
+
+    Where the file is damaged, no record behind the damage was read, and those before it count in the file.
+    """
+    try:
+        for position, record in enumerate(ArchiveIterator(io.BytesIO(data), auto_decode="all"), 1):
+            if position == number:
+                headers = record.http_headers
+                coded = bool(headers) and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
+                return record.reader.read() if coded else data
+    except OSError:
+        return data
     return data

@@ -88,12 +88,12 @@ def publish(manifest: Manifest, seeds: Path, warehouse: Path, accept: Iterable[s
 
     The caller holds the lock of the warehouse.
     """
-    inputs = _inputs(manifest)
+    store, staged = ChunkStore(warehouse / "chunks"), publishing.staged_path(warehouse)
+    inputs = _inputs(manifest, store)
     release = publishing.unchanged(warehouse, inputs)
     known = _read_verdicts(release, warehouse) if release else None
     if release and known:
         return Outcome("unchanged", known, release=release)
-    store, staged = ChunkStore(warehouse / "chunks"), publishing.staged_path(warehouse)
     progress(STAGING, 0, 1)
     extra = {"runs": _runs(manifest, store), "near_duplicates": _near_duplicates(manifest, store)}
     publishing.stage(staged, store, manifest.keys, extra)
@@ -103,7 +103,7 @@ def publish(manifest: Manifest, seeds: Path, warehouse: Path, accept: Iterable[s
         planned=store.read(stages.PLANNING, manifest.keys[stages.PLANNING][0], "planned"),
         deliver=Delivery(seeds),
         reread=extraction.reread,
-        last=before.path(warehouse) if before else None,
+        last=publishing.last_sound(warehouse),
         accept=frozenset(accept),
     )
     progress(AUDITING, 0, 1)
@@ -168,11 +168,14 @@ def _verdict(content: dict[str, Any]) -> Verdict:
 
 
 # --------------------------------------------------------------------------------------------------- inputs and runs
-def _inputs(manifest: Manifest) -> str:
-    """What a release is made from: the chunks, the plan, and the code that stages and audits them."""
+def _inputs(manifest: Manifest, store: ChunkStore) -> str:
+    """What a release is made from: what the chunks and the plan hold, and the code that stages and audits them.
+
+    Keys alone would not tell that somebody changed a chunk and its manifest: then the audits have to look again.
+    """
     digest = sha256(code_version.of(DECIDING, ("duckdb",)).encode())
     for stage, keys in manifest.keys.items():
-        digest.update(f"{stage}:{','.join(keys)}\n".encode())
+        digest.update(f"{stage}:{','.join(store.content(stage, key) for key in keys)}\n".encode())
     return digest.hexdigest()
 
 

@@ -40,9 +40,9 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {  # whose source files decide what a 
 }
 LIBRARIES: Mapping[str, tuple[str, ...]] = {  # and which libraries
     PLANNING: TABULAR,
-    READING: (*TABULAR, "charset-normalizer", "fastwarc", "tree-sitter", "tree-sitter-html", "zstandard"),
+    READING: (*TABULAR, "charset-normalizer", "fastwarc", "zstandard"),
     CLEANING: (*TABULAR, "opencc"),
-    EXTRACTION: (*TABULAR, "lunardate"),
+    EXTRACTION: (*TABULAR, "lunardate", "numba", "numpy"),
 }
 
 Made = Mapping[str, pl.DataFrame]
