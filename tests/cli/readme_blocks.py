@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -33,8 +34,9 @@ def rewrite(readme: Path, printed: Callable[[str], str]) -> None:
     readme.write_text(text, "utf-8")
 
 
+@cache
 def _printed(command: str) -> str:
-    """Run a command over the project's own warehouse."""
+    """Run a command over the project's own warehouse, once: after `make clean` the run publishes."""
     arguments = ["suyuan", "run"] if command == RUN else shlex.split(command)
     path = Path(sys.executable).parent / arguments[0]
     return subprocess.run([path, *arguments[1:]], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
