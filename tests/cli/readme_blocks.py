@@ -1,11 +1,12 @@
 """The console blocks of the READMEs: what they show is what the commands print. As a script, it writes them anew."""
 
+import os
 import re
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -34,14 +35,19 @@ def rewrite(readme: Path, printed: Callable[[str], str]) -> None:
     readme.write_text(text, "utf-8")
 
 
-@cache
-def _printed(command: str) -> str:
-    """Run a command over the project's own warehouse, once: after `make clean` the run publishes."""
+def _printed(command: str, place: str) -> str:
+    """Run a command over a warehouse of its own, so that the run publishes instead of finding nothing changed."""
     arguments = ["suyuan", "run"] if command == RUN else shlex.split(command)
     path = Path(sys.executable).parent / arguments[0]
-    return subprocess.run([path, *arguments[1:]], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    surroundings = {**os.environ, "SUYUAN_WAREHOUSE": f"{place}/warehouse", "DAGSTER_HOME": f"{place}/home"}
+    done = subprocess.run(
+        [path, *arguments[1:]], cwd=PROJECT, env=surroundings, capture_output=True, text=True, check=True
+    )
+    return done.stdout.replace(f"{place}/", "")
 
 
 if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = {command: _printed(command, folder) for command in blocks(PROJECT / READMES[0])}
     for name in READMES:
-        rewrite(PROJECT / name, _printed)
+        rewrite(PROJECT / name, outputs.__getitem__)
