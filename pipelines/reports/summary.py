@@ -36,7 +36,7 @@ def show_summary(console: Console, warehouse: Path, checks: Checks, headline: st
     aside = sum(counts.get("set aside", {}).values())
     console.print()
     console.print(Text(headline, style="bold green"))
-    console.print(f"{documents:,} documents read, {aside:,} set aside")
+    console.print(f"{documents:,} {'document' if documents == 1 else 'documents'} read, {aside:,} set aside")
     console.print()
     console.print(Columns([_tally(part, counts) for part in ("blocks", "facts", "rejects")], padding=(0, 4)))
     console.print()

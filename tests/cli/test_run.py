@@ -8,7 +8,7 @@ def test_the_summary_says_what_became_of_the_page(built: Path):
     printed = (built.parent / "printed").read_text()
     for said in (
         "Published.",
-        "1 documents read, 0 set aside",
+        "1 document read, 0 set aside",
         "teaser_body",
         "money",
         "name",
