@@ -12,7 +12,6 @@ import polars as pl
 from pipelines.grammar import phrases
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.folding import fold
-from pipelines.grammar.readings import LOCAL_CURRENCY
 from schemas import units
 from schemas.tables import SCHEMAS
 
@@ -42,7 +41,7 @@ def _measured(
 ) -> tuple[str | None, Decimal | None, str | None, bool | None, bool]:
     if unit is None or kind in _UNITLESS:
         return None, None, None, None, False
-    code = folded_unit(unit)
+    code = fold(unit)  # a classifier as written counts in one script
     dimension = units.unit(code).dimension
     if value is None:
         return dimension, None, None, None, False
@@ -51,11 +50,6 @@ def _measured(
     except units.OutOfRange:
         return dimension, None, None, None, True
     return dimension, result, canonical_unit, whole, False
-
-
-def folded_unit(unit: str) -> str:
-    """The code of a unit; a classifier as written is folded to one script."""
-    return fold(unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +98,3 @@ def measure_cells(mentions: pl.DataFrame, captions: pl.DataFrame) -> pl.DataFram
             row[name] = None if row[name] is None else EXACT.multiply(row[name], unit.scale)
         row["precision"] += unit.scale.adjusted()
     return pl.DataFrame(rows, schema=mentions.schema | {"captioned": pl.Boolean()})
-
-
-def is_local(unit: pl.Expr) -> pl.Expr:
-    """Whether a unit is the currency of the publication."""
-    return unit.str.contains(LOCAL_CURRENCY, literal=True).fill_null(value=False)
