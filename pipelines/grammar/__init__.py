@@ -16,7 +16,7 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `refusals`, `context` | what holds numerals and is no fact, by its form or by what stands beside it |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
 | `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
-| `records` | the same for JSON lines and tables: `suyuan extract` |
+| `records`, `remarks` | the same for JSON lines and tables, with the dates of speech: `suyuan extract` |
 
 `docs/grammar.md` explains it with examples.
 """

@@ -12,6 +12,8 @@ from pipelines.grammar import (
     extra_days,
     extra_forms,
     extra_fragments,
+    extra_queries,
+    extra_remarks,
     extra_spans,
     lunar_dates,
 )  # fmt: skip
@@ -30,8 +32,19 @@ PRODUCTIONS = Registry(
     ]
 )
 
+_EXTRA = Registry([*extra_spans.R, *extra_days.R, *extra_forms.R, *lunar_dates.BARE])
+_BARE_NUMBERS = frozenset(["extra.slashed", "extra.year"])
+_ALONE = _BARE_NUMBERS | {
+    "extra.numbered_day", "extra.hour", "extra.festival", "extra.festival_range", "extra.season"
+}  # fmt: skip
+
 #: What counts as a date only where everything is asked for (现在, 三天后, 春节): these go before PRODUCTIONS.
-EXTRA = Registry([*extra_spans.R, *extra_days.R, *extra_forms.R, *lunar_dates.BARE])
+EXTRA = Registry([p for p in _EXTRA if p.rule not in _BARE_NUMBERS])
+#: And 3/4, 2025, which are numbers first.
+UNSURE = Registry([p for p in _EXTRA if p.rule in _BARE_NUMBERS])
+#: What is a date inside a remark, and in one that is nothing else: these go before everything.
+SAID = Registry([*extra_remarks.R, *(p for p in _EXTRA if p.rule not in _ALONE)])
+ASKED = Registry([*extra_queries.R, *(p for p in UNSURE if p.rule != "extra.slashed")])
 
 #: The classes whose words are a date without any numeral.
 DEICTIC_CLASSES = frozenset(

@@ -1,4 +1,4 @@
-"""Open ends and bare numbers, where everything is read: 5月之前, 三月和九月之间, 2018, 20240307, 2/15, 12号, 三点.
+"""Open ends and bare numbers, where everything is read: 5月之前, 三月和九月之间, 2018, 2/15, 12号, 三点.
 
 Belongs here: what needs the whole text to be a date to count as one. See `extra_fragments` for when these hold.
 """
@@ -30,7 +30,7 @@ R = Dates()
 
 _SIDE = "AGO|LATER|SINCE_MARK|SINCE"
 _NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|MONEY_UNIT|PERCENT|TO"
-_A_YEAR, _A_DATE = 4, 8  # digits
+_A_YEAR = 4  # digits
 _CENTURIES = ("19", "20")
 _SHORT_YEARS = 100
 
@@ -38,10 +38,10 @@ _SHORT_YEARS = 100
 # ----------------------------------------------------------------------------------------------------- open on a side
 @R.forms(
     "extra.bound",
-    f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} OR? w:{_SIDE} !TO|NUMBER",
-    f"FROM_MARK? {DATE} OR? w:{_SIDE} !TO|NUMBER",
-    f"FROM_MARK? {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE OR? w:AGO|LATER !NUMBER",
-    f"FROM_MARK? i:{FIGURES} OR? w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {DATE} w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE w:AGO|LATER !NUMBER",
+    f"FROM_MARK? i:{FIGURES} w:{_SIDE} !TO|NUMBER",
 )
 def bounded(m: Match) -> Outcome:
     """明年6月之前, 2015年1月1日及以后, 从去年9月起, 自2018年以来."""
@@ -50,8 +50,7 @@ def bounded(m: Match) -> Outcome:
     if not told or "AGO" not in m["w"].senses:
         return found(m, *told, bound=moments.FROM, kind="date_range") if told else None
     day = told[-1].unit in ("day", *CLOCK_UNITS) and told[-1].n > 0
-    inclusive = any("OR" in token.senses for token in matched(m))
-    before = not inclusive and (day or m["w"].text == "以前")
+    before = m["w"].senses["AGO"] != "with" and (day or m["w"].text == "以前")
     return found(m, *told, bound=moments.BEFORE if before else moments.UNTIL, kind="date_range")
 
 
@@ -66,9 +65,17 @@ def between(m: Match) -> Outcome:
     return found(m, *left, to=right, kind="date_range") if left and right else None
 
 
+@R.forms("extra.after_and_before", f"{DATE} b:LATER {DATE} AGO !NUMBER")
+def after_and_before(m: Match) -> Outcome:
+    """2010年之后2018年之前."""
+    joint = m.index("b")
+    left, right = parts(m.tokens[m.first : joint]), parts(m.tokens[joint + 1 : m.last - 1])
+    return found(m, *left, to=right, kind="date_range")
+
+
 def _told(tokens: Sequence[Token]) -> list[Token]:
-    """Without 从 and 或, unless the word is also a numeral."""
-    return [token for token in tokens if NUMBER in token.senses or token in without((token,), "FROM_MARK", "OR")]
+    """Without 从."""
+    return without(tokens, "FROM_MARK")
 
 
 def _figures(tokens: Sequence[Token]) -> tuple[Part, ...]:
@@ -92,19 +99,11 @@ def bare_year(m: Match) -> Outcome:
 
 @R.forms("extra.year", "y:DIGITS k:YEAR_MARK !AGO|LATER|WITHIN|HALF|MORE|NUMBER|ORD|FIRST|LAST|HALF_YEAR|SPAN")
 def short_year(m: Match) -> Outcome:
-    """24年, 15年版: a year where no word says that it is a span of time."""
-    if len(m["y"].text) * 2 != _A_YEAR or m.first or m["k"].text != "年":
+    """24年, 15年版: a year where no word says that it is a span of time; 20年 and 30年 are one."""
+    text = m["y"].text
+    if len(text) * 2 != _A_YEAR or text[-1] == "0" or m.first or m["k"].text != "年":
         return None
-    return found(m, Part("year", int(m["y"].text), moments.SHORT))
-
-
-@R.forms("extra.year_month", "y:YEAR MINUS|SLASH m:SHORT")
-def year_month(m: Match) -> Outcome:
-    """2008-08, where nothing stands beside it."""
-    month = integer(m["m"].text)
-    if len(m.tokens) > m.last - m.first or len(m["m"].text) == 1 or not 1 <= month <= MONTHS:
-        return None
-    return found(m, Part("year", integer(m["y"].text)), Part("month", month))
+    return found(m, Part("year", int(text), moments.SHORT))
 
 
 @R.forms("extra.month_range", "^DOT|MINUS a:DECIMAL MINUS|TO b:DECIMAL !DOT|UNIT|PERCENT|CLASSIFIER|MONEY_UNIT")
@@ -115,16 +114,6 @@ def month_range(m: Match) -> Outcome:
         return None
     first, last = ((Part("year", int(year)), Part("month", int(month))) for year, _, month in sides)
     return found(m, *first, to=last, kind="date_range")
-
-
-@R.forms("extra.digits", "d:DIGITS !NUMBER|UNIT|CLASSIFIER|LATIN|MONEY_UNIT|CURRENCY|MINUS")
-def digits(m: Match) -> Outcome:
-    """20240307."""
-    text = m["d"].text
-    if len(text) != _A_DATE or text[:2] not in _CENTURIES:
-        return None
-    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    return found(m, Part("year", year), Part("month", month), Part("day", day)) if _is_day(month, day) else None
 
 
 @R.forms("extra.spaced", "y:YEAR SPACE m:SHORT SPACE d:SHORT")

@@ -71,7 +71,8 @@ def away_from(m: Match) -> Outcome:
 @R.forms("extra.past", f"p:PAST {_SPAN}")
 def stretch(m: Match) -> Outcome:
     """未来三年, 过去5分钟, 三周内: from now on, or up to now."""
-    told = _spans(without(matched(m), "WITHIN", "COMING", "PAST"))
+    tokens = without(matched(m), "WITHIN", "COMING", "PAST")
+    told = None if "YEAR" in tokens[0].senses else _spans(tokens)  # 2010年之后|2018年之前
     if told is None or ("w" in m and m["w"].text not in ("内", "之内", "以内")):
         return None
     how = moments.PAST if "p" in m else moments.WITHIN if "w" in m else moments.COMING

@@ -81,6 +81,8 @@ _LEADING_ONLY = frozenset(
 )
 #: Classes of words that join only where a numeral or a date follows.
 _BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED", "LISTAND"})
+#: Classes of words that may stand between such a word and the numeral: 今年的|前|三天, 五月的|第|一周.
+_BETWEEN_CORES = frozenset({"FIRST", "LAST", "ORD", "COMING"})
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
@@ -107,6 +109,7 @@ def strings() -> Mapping[str, int]:
         bits |= 0 if classes <= _FOLLOWING and "LETTERS" not in word.senses else trie.LEADING
         bits |= 0 if classes <= _LEADING_ONLY else trie.LAST
         bits |= trie.BEFORE_CORE if classes <= _BEFORE_CORE else 0
+        bits |= trie.BETWEEN_CORES if classes & _BETWEEN_CORES else 0
         bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
         bits |= trie.COUNTED if classes & NUMERAL_FOLLOWS else 0
         found[text] = bits | found.get(text, 0)

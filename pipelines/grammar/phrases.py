@@ -28,34 +28,36 @@ class Phrase:
     refusals: tuple[Refusal, ...]
 
 
-@lru_cache(maxsize=2)
-def engine(*, whole: bool = False) -> Engine:
+@lru_cache(maxsize=4)
+def engine(*, whole: bool = False, remark: bool = False) -> Engine:
     """Put the productions in order: what refuses, dates, then from the longest form of an amount to the barest number.
 
     Args:
         whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节,
             现在) is then meant.
+        remark: For a phrase of a remark: its dates are those of speech.
     """
     amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
     if not whole:
-        return Engine((*refusals.FIRST, *numbers.SPOKEN, *dates.PRODUCTIONS, *bare_dates.R, *amounts, *refusals.LAST))
-    unsure = [
-        p for p in dates.EXTRA if p.rule in ("extra.slashed", "extra.year", "extra.year_month", "extra.digits")
-    ]  # 3/4, 2025: numbers first
-    sure = [p for p in dates.EXTRA if p not in unsure]
-    first, last = (*numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN), (*unsure, *numbers.ALONE, *refusals.LAST)
-    return Engine((*first, *sure, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))
+        said = dates.SAID if remark else ()
+        first = (*refusals.FIRST, *numbers.SPOKEN, *said)
+        return Engine((*first, *dates.PRODUCTIONS, *bare_dates.R, *amounts, *refusals.LAST))
+    asked = dates.ASKED if remark else ()
+    first = (*asked, *numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN)
+    last = (*dates.UNSURE, *numbers.ALONE, *refusals.LAST)
+    return Engine((*first, *dates.EXTRA, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))
 
 
 @lru_cache(maxsize=KEPT)
-def read(phrase: str, *, whole: bool = False) -> Phrase:
-    """Read a folded phrase; `whole` if it is the whole text."""
+def read(phrase: str, *, whole: bool = False, remark: bool = False) -> Phrase:
+    """Read a folded phrase; `whole` if it is the whole text, `remark` if that is one."""
     if whole and " " in phrase and not _MIXED.search(phrase):  # 三百 五 又 三分 之一: set out in single characters
-        close = read(phrase.replace(" ", ""), whole=True)
+        close = read(phrase.replace(" ", ""), whole=True, remark=remark)
         if len(close.readings) == 1 and not close.refusals and close.readings[0].end == len(phrase.replace(" ", "")):
             return Phrase((close.readings[0].but(start=0, end=len(phrase), ext_start=None, ext_end=None),), ())
     tokens = lex(phrase, whole=whole)
-    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in engine(whole=whole).read(tokens)]
+    taken = engine(whole=whole, remark=remark).read(tokens)
+    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in taken]
     found.extend(refusals.left_over(tokens, found))
     found.sort(key=lambda o: o.start)
     return Phrase(

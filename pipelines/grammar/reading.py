@@ -74,11 +74,13 @@ REFUSAL_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-def read(texts: Sequence[str] | pl.Series) -> Found:
+def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> Found:
     r"""Find and read every mention of a column of texts.
 
     Args:
         texts: The texts as they stand; `\n` inside one is a joint of wrapped lines and may stand inside a mention.
+        remarks: For each text whether it is a remark (see `remarks`); left out where the texts are lines of documents,
+            whose cells are no queries.
 
     Returns:
         Mentions and refusals with offsets in code points, end exclusive. Together they hold every numeral character
@@ -91,10 +93,11 @@ def read(texts: Sequence[str] | pl.Series) -> Found:
     codes, offsets = _codes(_squeeze(column, spread) if any_wrapped else column)
     folded = table()[codes]
     places = find(folded, offsets)
-    distinct = places.select("phrase", "whole").unique(maintain_order=True).with_row_index("id")
-    placed = places.join(distinct, on=["phrase", "whole"], how="left", maintain_order="left").select(
-        "row", "id", at="start"
-    )
+    said_or_asked = pl.lit(value=False) if remarks is None else remarks.gather(places["row"]) | places["whole"]
+    places = places.with_columns(remark=said_or_asked)
+    said = ["phrase", "whole", "remark"]
+    distinct = places.select(said).unique(maintain_order=True).with_row_index("id")
+    placed = places.join(distinct, on=said, how="left", maintain_order="left").select("row", "id", at="start")
     held, refused, moments, wide = _tables(distinct)
     mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
     refusals = _gather(placed, refused, ("start", "end"))
@@ -151,8 +154,8 @@ def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[M
     refused: list[tuple[object, ...]] = []
     moments: dict[Moment, int] = {}
     wide: list[Reading] = []
-    for number, phrase, whole in distinct.select("id", "phrase", "whole").iter_rows():
-        found = phrases.read(phrase, whole=whole)
+    for number, phrase, whole, remark in distinct.select("id", "phrase", "whole", "remark").iter_rows():
+        found = phrases.read(phrase, whole=whole, remark=remark)
         for reading in found.readings:
             moment = None if reading.moment is None else moments.setdefault(reading.moment, len(moments))
             if _fits(reading):

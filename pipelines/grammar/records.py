@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.grammar.dating import date
 from pipelines.grammar.local import locate
 from pipelines.grammar.reading import DECIMALS, Found, read
+from pipelines.grammar.remarks import remarks
 from pipelines.grammar.resolution import Context, resolve
 
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
@@ -49,7 +50,10 @@ def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     currencies = [
         c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
     ]
-    found = read(texts)
+    found = read(texts, pl.repeat(value=False, n=len(texts), eager=True))
+    said = remarks(texts, found.mentions)
+    if said.any():
+        found = read(texts, said)
     dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions)
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
 

@@ -25,6 +25,7 @@ BEFORE_CORE = 32  # joins only where a core follows
 WORD = 64  # every word has it
 ALONE = 128  # is a phrase of its own: a name that no context turns into a number
 COUNTED = 256  # what follows is a numeral, whatever name it looks like: 第
+BETWEEN_CORES = 512  # joins behind such a word, and a core must still follow: 今年的|前|三天
 
 ZERO, NINE, A, Z, SMALL_A, SMALL_Z = 48, 57, 65, 90, 97, 122  # code points of ASCII
 #: Code points are below 2^21: a state and a character make one key.
@@ -131,7 +132,7 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
             if own & BREAK:
                 j += length
                 break
-            if pending and not own & CORE:
+            if pending and not own & (CORE | BETWEEN_CORES):
                 break
             if own & ALONE and not counted:
                 if not core:
@@ -144,10 +145,11 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
             if own & CORE:
                 core = True
             j += length
-            digit, pending, counted = is_digit, own & BEFORE_CORE > 0, own & COUNTED > 0
+            pending = own & BEFORE_CORE > 0 or (pending and not own & CORE)
+            digit, counted = is_digit, own & COUNTED > 0
             if not able:  # can only follow a numeral, and none came: the phrase begins behind it
                 start = end = j
-            elif own & LAST:
+            elif own & LAST and not pending:
                 end = j
         if core and end > start:
             found[written] = start

@@ -1,0 +1,29 @@
+"""Remarks: the texts that are said to someone rather than printed: a question, a note, a title.
+
+Belongs here: how a remark is told from prose. Does not belong here: what is read in it, which `dates` puts in order.
+
+In a remark the moment of writing is near: 三天后 is a day, 明天上午 has hours, 5月1日之前 is all the time before, and a
+festival is a date. In prose these are a span of time, a day, a day, and a name.
+"""
+
+import polars as pl
+
+#: Longer texts are prose.
+LONGEST = 50
+_TIME = ("date", "date_range", "time", "duration")
+_FEW = 10
+
+
+def remarks(texts: pl.Series, mentions: pl.DataFrame) -> pl.Series:
+    """For each text whether it is a remark: one short line without a full stop that speaks of time alone.
+
+    Args:
+        texts: The texts.
+        mentions: What was read in them as prose. A text that tells an amount is no remark; a few things (两个) are no
+            amount, and 十一点 may be an hour.
+    """
+    few = (pl.col("kind") == "count") & ((pl.col("value") < _FEW) | (pl.col("unit") == "点"))
+    amounts = mentions.filter(~pl.col("kind").is_in(_TIME) & ~few.fill_null(value=False))["row"].unique()
+    rows = pl.Series(range(len(texts)), dtype=amounts.dtype)
+    short = (texts.str.len_chars() <= LONGEST) & ~texts.str.contains("[。\n]")
+    return short & ~rows.is_in(amounts.implode())
