@@ -50,6 +50,18 @@ def shared_points(m: Match) -> Outcome:
     )
 
 
+@R.rule("list.pressure", "^NUMBER|SLASH n:DIGITS SLASH d:DIGITS u:UNIT")
+def blood_pressure(m: Match) -> Outcome:
+    """160/100毫米汞柱: the higher one and the lower one."""
+    high, low, unit = numeral(m["n"]), numeral(m["d"]), m["u"]
+    if high is None or low is None or meaning(unit).unit != "mmHg":
+        return None
+    return (
+        reading(m.start, m["n"].end, m.rule, high, meaning(unit), unit_text=unit.text),
+        reading(m["d"].start, m.end, m.rule, low, meaning(unit), unit_text=unit.text),
+    )
+
+
 def _neighbours(first: str, second: str) -> bool:
     return len(first) == len(second) == 1 and int(second) == int(first) + 1
 

@@ -99,6 +99,19 @@ def _two_amounts(m: Match) -> Outcome:
     )
 
 
+@R.rule(
+    "money.named_before",
+    "^NUMBER|MONEY_UNIT c:CURRENCY_BEFORE BEFORE n:NUMBER u:MONEY_UNIT? EXACTLY? "
+    "!NUMBER|CURRENCY|CURRENCY_BEFORE|UNIT|SPAN|CLASSIFIER|PERCENT|TIMES|TO",
+)
+def named_before(m: Match) -> Outcome:
+    """港币约8.5万元: the name of the currency and then the qualifier, which parts it from the amount."""
+    n = numeral(m["n"])
+    factor = meaning(m["u"]).factor if "u" in m else Decimal(1)
+    unit = Measure("money", m["c"].senses["CURRENCY_BEFORE"], factor)
+    return None if n is None else reading(m["n"].start, m.end, m.rule, n, unit, unit_text=m["c"].text)
+
+
 @R.rule("money.suffixed", "s:MINUS? n:NUMBER u:MONEY_UNIT c:CURRENCY|CURRENCY_BEFORE EXACTLY?")
 def money_suffixed(m: Match) -> Outcome:
     """125亿元人民币: 元 and then the name of the currency."""
@@ -281,7 +294,7 @@ def pieces(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
 
 
-@R.rule("measure.signed", f"^NUMBER|LATIN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
+@R.rule("measure.signed", f"^NUMBER|LATIN|UNIT|SPAN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:
     """17.8亿元, 1000亩, 660余项, 9.89%: a number and a unit."""

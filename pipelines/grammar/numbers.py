@@ -189,8 +189,14 @@ def ordinal_range(m: Match) -> Outcome:
         return None
     unit = m["u"].text if "u" in m else None
     return Reading(
-        m.start, m.end, "ordinal", m.rule, low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit
-    )
+        first_of_ordinal(m), m.end, "ordinal", m.rule,
+        low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit,
+    )  # fmt: skip
+
+
+def first_of_ordinal(m: Match) -> int:
+    """Where 第 stands; a word that ends in it (排名第) reaches back further."""
+    return m.tokens[m.first].end - 1
 
 
 @R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES|NUMERO_AFTER")
@@ -200,17 +206,18 @@ def ordinal(m: Match) -> Outcome:
     return (
         None
         if n is None
-        else reading(m.start, m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text)
+        else reading(first_of_ordinal(m), m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text)
     )
 
 
 @R.rule("ordinal.bare", "ORD n:NUMBER !NAME")
 def bare_ordinal(m: Match) -> Outcome:
-    """第二 at the end of a clause; before an unknown noun (第二课堂) it is part of a name."""
+    """第二 at the end of a clause, 排名第七(的); before an unknown noun (第二课堂) it is part of a name."""
     n, behind = numeral(m["n"]), m.tokens[m.last] if m.last < len(m.tokens) else None
-    if n is None or (behind is not None and "OTHER" in behind.senses and behind.text not in ",.:"):
+    named = behind is not None and "OTHER" in behind.senses and behind.text not in ",.:"
+    if n is None or (named and "RANKED" not in m.tokens[m.first].senses):
         return None
-    return reading(m.start, m.end, m.rule, n, Measure("ordinal", None))
+    return reading(first_of_ordinal(m), m.end, m.rule, n, Measure("ordinal", None))
 
 
 @R.rule("number.vague_word", "w:VAGUE")

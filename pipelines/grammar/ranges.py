@@ -8,7 +8,7 @@ from pipelines.grammar.exact import EXACT
 from pipelines.grammar.measures import HALF, meaning, money_parts, one_amount
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
-from pipelines.grammar.readings import Reading
+from pipelines.grammar.readings import Reading, Refusal
 
 R = Registry()
 
@@ -133,13 +133,16 @@ def _prefixed(m: Match) -> Outcome:
 
 
 def _bare(m: Match) -> Outcome:
-    """From A to B without a unit; two short runs of digits at a dash are more often a code."""
+    """From A to B without a unit; at a dash, what does not rise is a code and what begins with 0 a score."""
     left, right = numeral(m["n"], negative="s" in m), numeral(m["o"], negative="t" in m)
     if left is None or right is None:
         return None
-    joiner = m.tokens[m.index("n") + 1].text
-    if joiner in "--" and not (left.exponent or right.exponent) and left.floor >= right.ceiling:
-        return None
+    behind = m.tokens[m.last].senses if m.last < len(m.tokens) else {}
+    if m.tokens[m.index("n") + 1].text == "-":
+        if "MINUS" in behind or (not (left.exponent or right.exponent) and left.floor >= right.ceiling):
+            return None
+        if m["n"].text == "0" and len(m["o"].text) == 1:
+            return Refusal(m.start, m.end, "score", m.rule)
     left = share_scale(left, right)
     if left.floor >= right.ceiling:
         return None

@@ -12,6 +12,7 @@ R = Registry()
 
 #: Calendar units that follow 每 say how often, not per what (每年 3 次).
 _FREQUENCY = ("a", "mo", "wk", "d", "quarter")
+_CLOCK = ("h", "min", "s")
 _AMOUNT = f"n:NUMBER u:{MEASURE}"
 
 
@@ -33,7 +34,7 @@ def each(m: Match) -> Outcome:
     base, n, unit = base_unit(m["b"]), numeral(m["n"]), meaning(m["u"])
     if n is None or base in _FREQUENCY:
         return None
-    if base in ("h", "min", "s") and unit.kind != "quantity":
+    if base in _CLOCK and unit.kind != "quantity":
         return None
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 
@@ -50,16 +51,15 @@ def per_range(m: Match) -> Outcome:
     return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base_unit(m["b"]))
 
 
-@R.rule("rate.per", f"c:CURRENCY_BEFORE? s:MINUS? {_AMOUNT} SLASH|PER b:{BASE}")
+@R.rule("rate.per", f"c:CURRENCY_BEFORE? s:MINUS? {_AMOUNT} p:SLASH|PER b:{BASE}")
 def per(m: Match) -> Outcome:
-    """0.52元/千瓦时, 29微克/立方米, 3元每公斤."""
-    n = numeral(m["n"], negative="s" in m)
-    if n is None:
+    """0.52元/千瓦时, 29微克/立方米, 3元每公斤, 60次每分钟; not (仿制出)一种|每平方米(只有1.6克的纸)."""
+    n, unit, base = numeral(m["n"], negative="s" in m), meaning(m["u"]), base_unit(m["b"])
+    if n is None or (unit.kind == "count" and "PER" in m["p"].senses and base not in _CLOCK):
         return None
-    unit = meaning(m["u"])
     if "c" in m:
         unit = measure({"CURRENCY": m["c"].senses["CURRENCY_BEFORE"]}, m["c"].text)
-    return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base_unit(m["b"]))
+    return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 
 
 @R.rule("rate.speed_range", "SPEED BEFORE? n:NUMBER TO o:NUMBER u:UNIT")

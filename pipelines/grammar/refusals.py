@@ -17,7 +17,7 @@ from pipelines.grammar.words import has_numeral
 
 #: Asked before anything else; asked before amounts; asked last.
 FIRST, SHAPES, LAST = Registry(), Registry(), Registry()
-_MOBILE, _LANDLINE, _AREA = 11, (7, 8), (2, 3, 4)
+_MOBILE, _LANDLINE, _AREA, _FREE_OF_CHARGE = 11, (7, 8), (2, 3, 4), ("400", "800")
 _SHORTEST_CODE = 3
 _LONG_CODE = 9
 
@@ -35,13 +35,23 @@ def document_number(m: Match) -> Outcome:
 
 @FIRST.rule("not.phone", "( a:DIGITS d:MINUS )? n:DIGITS ( MINUS DIGITS )?")
 def phone(m: Match) -> Outcome:
-    """010-12345678, 13800000000."""
+    """010-12345678, 13800000000, 400-123-4567."""
     digits, area = m["n"].text, m.get("a")
-    if area is not None:
+    if area is not None and area.text in _FREE_OF_CHARGE:
+        good = sum(len(t.text) for t in m.tokens[m.index("n") : m.last] if NUMBER in t.senses) == _LANDLINE[0]
+    elif area is not None:
         good = len(area.text) in _AREA and area.text.startswith("0") and len(digits) in _LANDLINE
     else:
         good = len(digits) == _MOBILE and digits[0] == "1" and digits[1] in "3456789"
     return refuse(m, "phone") if good else None
+
+
+@FIRST.rule("not.model_apart", "n:DIGITS SPACE? w:LATIN SPACE NUMBER")
+@FIRST.rule("not.model_apart", "c:CODE_OF n:DIGITS SPACE? w:LATIN ( SPACE NUMBER )?")
+def model_in_three(m: Match) -> Outcome:
+    """737 MAX 9, (骁龙)855 Plus."""
+    named = "c" not in m or m["c"].senses["CODE_OF"] == "model"
+    return Refusal(m["n"].start, m.end, "model", m.rule) if named else None
 
 
 @FIRST.rule(
@@ -49,7 +59,7 @@ def phone(m: Match) -> Outcome:
     "c:CODE_OF RATIO? SPACE? n:DIGITS ( MINUS DIGITS )* ( DOT LETTERS )? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|SPAN",
 )
 def number_of_a_thing(m: Match) -> Outcome:
-    """(股票)代码600519, 邮编:100871: what the digits are of stands before them."""
+    """(股票)代码600519, 邮编:100871, 麒麟990: what the digits are of stands before them."""
     if len(m["n"].text) < _SHORTEST_CODE:
         return None
     return Refusal(m["n"].start, m.end, m["c"].senses["CODE_OF"], m.rule)
@@ -126,12 +136,6 @@ def model_apart(m: Match) -> Outcome:
     return None if "CURRENCY_BEFORE" in m["w"].senses else refuse(m, "model")
 
 
-@SHAPES.rule("not.model_apart", "n:DIGITS SPACE? w:LATIN SPACE NUMBER")
-def model_in_three(m: Match) -> Outcome:
-    """737 MAX 9."""
-    return refuse(m, "model")
-
-
 @SHAPES.rule("not.chain", "NUMBER ( MINUS NUMBER ) ( MINUS NUMBER ) ( MINUS | NUMBER | LATIN )*")
 @SHAPES.rule("not.chain", "NUMBER DOT NUMBER ( DOT NUMBER )*")
 def chain(m: Match) -> Outcome:
@@ -139,10 +143,12 @@ def chain(m: Match) -> Outcome:
     return refuse(m, "code")
 
 
-@SHAPES.rule("not.score", "n:NUMBER RATIO d:NUMBER ( RATIO NUMBER )*")
+@SHAPES.rule("not.score", "n:NUMBER RATIO d:NUMBER ( t:RATIO NUMBER )*")
 def score(m: Match) -> Outcome:
-    """3:2, 1:1:2. A decimal side makes it a ratio, which is a number."""
-    if "DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses or m.tokens[m.first + 1].text != ":":
+    """3:2, 1:1:2, 4.0:37.7:58.3. A decimal side makes a ratio of two, which is a number."""
+    if "t" not in m and ("DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses):
+        return None
+    if m.tokens[m.first + 1].text != ":":
         return None
     return refuse(m, "score")
 
@@ -177,11 +183,13 @@ def falling(m: Match) -> Outcome:
     return refuse(m, "code") if falls else None
 
 
+@FIRST.rule("not.road", "ROAD n:DIGITS u:CLASSIFIER")
+@FIRST.rule("not.road", "ROAD n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|TO")
 @FIRST.rule("not.road", "ROAD n:NUMBER NUMERO_AFTER")
 @FIRST.rule("not.road", "n:DIGITS ROAD")
 def road(m: Match) -> Outcome:
-    """国道1号, 108国道."""
-    return refuse(m, "name")
+    """国道1号, 108国道, 国道318(线)."""
+    return refuse(m, "name") if "u" not in m or m["u"].text == "线" else None
 
 
 @SHAPES.rule("not.floor", "NUMBER u:CLASSIFIER")
@@ -197,9 +205,18 @@ def series(m: Match) -> Outcome:
     return refuse(m, "model") if named else None
 
 
+@FIRST.rule("not.numbered", "^ORD NUMBER TO NUMBER NUMERO_AFTER")
 @SHAPES.rule("not.numbered", "^ORD NUMBER NUMERO_AFTER")
 def numbered(m: Match) -> Outcome:
-    """14号(线), 4号(机组)."""
+    """14号(线), 4号(机组), 1至3号(机组)."""
+    return refuse(m, "name")
+
+
+@SHAPES.rule("not.ranking", "^ORD n:NUMBER s:AFTER")
+def ranking(m: Match) -> Outcome:
+    """2500强, 百强: the first so many of a list."""
+    if m["s"].text != "强" or "DECIMAL" in m["n"].senses:
+        return None
     return refuse(m, "name")
 
 
@@ -231,7 +248,7 @@ def word(m: Match) -> Outcome:
 @LAST.rule("not.ordinal_name", "ORD NUMBER OTHER?")
 def ordinal_name(m: Match) -> Outcome:
     """第一 before a noun that nobody counts (第二课堂)."""
-    return Refusal(m.start, m.tokens[m.first + 1].end, "ordinal_name", m.rule)
+    return Refusal(m.tokens[m.first].end - 1, m.tokens[m.first + 1].end, "ordinal_name", m.rule)
 
 
 @LAST.rule("not.small_numeral", "n:NUMBER")
