@@ -8,17 +8,17 @@ stands in `trie`.
 """
 
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from string import ascii_letters, digits
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa
 
 from pipelines.grammar import dates, trie
 from pipelines.grammar.lexer import NUMERAL_FOLLOWS, numeral_pattern
-from pipelines.grammar.points import Ints, running, utf8_widths
+from pipelines.grammar.points import Ints, running
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges
 
@@ -83,6 +83,8 @@ _LEADING_ONLY = frozenset(
 _BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED", "LISTAND"})
 #: Classes of words that may stand between such a word and the numeral: 今年的|前|三天, 五月的|第|一周.
 _BETWEEN_CORES = frozenset({"FIRST", "LAST", "ORD", "COMING"})
+#: Classes of words that are a date, or a number, by themselves.
+_ALONE = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
@@ -93,7 +95,6 @@ _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 @lru_cache(maxsize=1)
 def strings() -> Mapping[str, int]:
     """Everything the finder looks for besides runs of digits and letters, with its bits."""
-    alone = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
     found: dict[str, int] = {}
     units = _units()
     heads = {text[:i] for text in units for i in range(1, len(text) + 1)}
@@ -101,22 +102,31 @@ def strings() -> Mapping[str, int]:
         found |= {chr(point): trie.CORE | trie.LEADING | trie.LAST for point in range(first, last + 1)}
     found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING | trie.LAST)
     for text, word in vocabulary().words.items():
-        classes = set(word.senses) - {"LETTERS"}
-        if classes == {"SHADOW"}:
-            found[text] = trie.BREAK
-            continue
-        bits = trie.CORE if has_numeral(text) or classes & alone else 0
-        bits |= 0 if classes <= _FOLLOWING and "LETTERS" not in word.senses else trie.LEADING
-        bits |= 0 if classes <= _LEADING_ONLY else trie.LAST
-        bits |= trie.BEFORE_CORE if classes <= _BEFORE_CORE else 0
-        bits |= trie.BETWEEN_CORES if classes & _BETWEEN_CORES else 0
-        bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
-        bits |= trie.COUNTED if classes & NUMERAL_FOLLOWS else 0
-        found[text] = bits | found.get(text, 0)
+        classes = frozenset(word.senses)
+        bits = _bits(classes)
+        if bits != trie.BREAK:
+            bits |= trie.CORE if has_numeral(text) else 0
+            bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
+            bits |= found.get(text, 0)
+        found[text] = bits
     found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
     found |= dict.fromkeys(_MARKS, trie.BETWEEN)
     found[" "] = trie.LEADING
     return found
+
+
+@cache
+def _bits(senses: frozenset[str]) -> int:
+    """What words of these classes do to a chain."""
+    classes = senses - {"LETTERS"}
+    if classes == {"SHADOW"}:
+        return trie.BREAK
+    bits = 0 if classes.isdisjoint(_ALONE) else trie.CORE
+    bits |= 0 if classes <= _FOLLOWING and "LETTERS" not in senses else trie.LEADING
+    bits |= 0 if classes <= _LEADING_ONLY else trie.LAST
+    bits |= trie.BEFORE_CORE if classes <= _BEFORE_CORE else 0
+    bits |= 0 if classes.isdisjoint(_BETWEEN_CORES) else trie.BETWEEN_CORES
+    return bits | (0 if classes.isdisjoint(NUMERAL_FOLLOWS) else trie.COUNTED)
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +162,7 @@ def _whole_units(units: list[str]) -> Iterator[str]:
 
     With 十分钟 in the inventory, 十分 does not cut off 钟.
     """
+    numeral_ends = {chr(point) for first, last, _ in ranges() for point in range(first, last + 1)} | set("几多余")
     begun: dict[str, list[str]] = {}
     for unit in units:
         for i in range(1, len(unit)):
@@ -159,7 +170,7 @@ def _whole_units(units: list[str]) -> Iterator[str]:
     for text, word in vocabulary().words.items():
         if NAMES in word.senses:
             for i in range(1, len(text)):
-                if text[i:] in begun and has_numeral(text[:i]):
+                if text[i:] in begun and text[i - 1] in numeral_ends:
                     yield from (text[:i] + unit for unit in begun[text[i:]])
 
 
@@ -193,15 +204,12 @@ def find(codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
     )
 
 
-def _texts(codes: npt.NDArray[np.uint32], start: Ints, end: Ints, goes_on: npt.NDArray[np.bool_]) -> pl.Series:
-    """The characters of many spans, each with the mark where the text goes on, as one Arrow column."""
+def _texts(codes: npt.NDArray[np.uint32], start: Ints, end: Ints, goes_on: npt.NDArray[np.bool_]) -> list[str]:
+    """The characters of many spans, each with the mark where the text goes on."""
     lengths = end - start + goes_on
-    bounds = np.concatenate([[0], np.cumsum(lengths)])
+    bounds = running(lengths)
     taken = np.repeat(start - bounds[:-1], lengths) + np.arange(bounds[-1])
     gathered = codes[np.minimum(taken, len(codes) - 1)] if len(codes) else codes
     gathered[bounds[1:][goes_on] - 1] = ord(GOES_ON)
-    edges = running(utf8_widths(gathered))[bounds]
-    data = gathered.tobytes().decode("utf-32-le").encode()
-    return pl.Series(
-        pa.LargeStringArray.from_buffers(len(start), pa.py_buffer(edges.astype(np.int64)), pa.py_buffer(data))
-    )
+    text = gathered.tobytes().decode("utf-32-le")
+    return [text[first:last] for first, last in pairwise(bounds.tolist())]

@@ -64,12 +64,13 @@ class Token(NamedTuple):
 
 
 class Codes:
-    """One private character for each distinct set of classes, so that a row of tokens is a string.
+    """One character for each distinct set of classes, so that a row of tokens is a string.
 
-    Words take theirs in the order of the lexicon, then numerals by their shapes.
+    Words take theirs in the order of the lexicon, then numerals by their shapes. The first character is left for the
+    edge of a row; low ones, because `re` compiles classes of characters below 256 ten times faster.
     """
 
-    _FIRST = 0xE000
+    _FIRST = 1
 
     def __init__(self) -> None:
         """Give every word of the vocabulary and every combination of shapes its character."""
@@ -91,8 +92,13 @@ class Codes:
         """The character of a numeral with these classes."""
         return self._codes[classes]
 
+    @property
+    def all(self) -> frozenset[str]:
+        """All characters that stand for a set of classes."""
+        return frozenset(self._codes.values())
+
     def having(self, name: str) -> str:
-        """All characters whose set holds a class, to stand inside a regex class.
+        """All characters whose set holds a class.
 
         Raises:
             KeyError: No word and no shape has that class.

@@ -1,18 +1,10 @@
 """Productions: patterns over the classes of tokens, each with the function that says what a match means.
 
-Belongs here: the form of a production and the engine that applies them. Does not belong here: any production; they
-stand in `measures`, `numbers`, `dates` … and are put in order by `phrases`.
+Belongs here: the form of a production and the engine that applies them. Does not belong here: the language of
+patterns (`patterns`), and any production; they stand in `measures`, `numbers`, `dates` … and are put in order by
+`phrases`.
 
-A pattern is a row of elements, separated by blanks:
-
-    CLASS  A|B           a token that has this class, or one of these
-    name:CLASS           the same, and the builder finds the token as match["name"]
-    CLASS?  CLASS*       optional, repeated
-    ( … )?  ( … | … )    grouping as in a regular expression
-    ^CLASS  !CLASS       the token before (behind) must not have the class; stands first (last)
-
-It is compiled into an ordinary regular expression over one private character a token. The first production that
-matches at a token and whose builder accepts it wins; then reading goes on behind it.
+The first production that matches at a token and whose builder accepts it wins; then reading goes on behind it.
 """
 
 import re
@@ -20,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipelines.grammar.lexer import Token, codes
+from pipelines.grammar.lexer import Token
+from pipelines.grammar.patterns import Opening, Set, compiled
 from pipelines.grammar.readings import Reading, Refusal
 
 Outcome = Reading | Refusal | tuple[Reading | Refusal, ...] | None
@@ -97,18 +90,13 @@ class Registry(list[Production]):
 
 #  -----------------------------------------------------------------------------------------------------------
 # compilation
-_ELEMENT = re.compile(
-    r"(?P<look>[\^!])?(?:(?P<name>[a-z]\w*):)?(?P<classes>[A-Z][A-Z_]*(?:\|[A-Z][A-Z_]*)*)(?P<count>[?*+]?)"
-)
-
-
 @dataclass(frozen=True)
 class Compiled:
-    """A production made ready: its pattern over codes and the codes it may begin with."""
+    """A production made ready: its pattern over codes, and how its matches begin."""
 
     production: Production
     pattern: str
-    first: frozenset[str]
+    opening: Opening
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -117,42 +105,23 @@ class Compiled:
 
 
 def compile_production(production: Production) -> Compiled:
-    """Turn the pattern into a regex.
+    """Turn the pattern of a production into a regular expression.
 
     Raises:
-        ValueError: The pattern names a class that neither a word nor a shape has.
+        ValueError: The pattern cannot be read, or names a class that neither a word nor a shape has.
     """
-    regex, first, leading = "", "", True
-    for element in production.pattern.split():
-        if not element.strip("()|?*"):  # grouping: what may stand first is no longer told by one element
-            regex += element.replace("(", "(?:")
-            first, leading = (_ALL if leading else first), False
-            continue
-        m = _ELEMENT.fullmatch(element)
-        if m is None:
-            message = f"production {production.rule}: cannot read {element!r}"
-            raise ValueError(message)
-        try:
-            members = "".join(codes().having(name) for name in m["classes"].split("|"))
-        except KeyError as missing:
-            message = f"production {production.rule}: no word and no shape has the class {missing}"
-            raise ValueError(message) from None
-        if m["look"]:
-            regex += f"(?<![{members}])" if m["look"] == "^" else f"(?![{members}])"
-            continue
-        regex += (f"(?P<{m['name']}>[{members}])" if m["name"] else f"[{members}]") + m["count"]
-        if leading:
-            first += members
-            leading = m["count"] in ("?", "*")
-    return Compiled(production, regex, frozenset(re.findall(f"[{_ALL if leading else first}]", _EVERY)))
+    try:
+        pattern = compiled(production.pattern)
+    except ValueError as error:
+        message = f"production {production.rule}: {error}"
+        raise ValueError(message) from None
+    return Compiled(production, pattern.regex, pattern.opening)
 
 
 #: How many rows of codes are remembered; a bound, so that endless input cannot fill the memory.
 KEPT = 200_000
 #: Stands before the first token of a phrase.
-_EDGE = "\n"
-_ALL = "\ue000-\uefff"
-_EVERY = "".join(map(chr, range(0xE000, 0xF000)))
+_EDGE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +147,7 @@ class Engine:
     def __init__(self, productions: Sequence[Production]) -> None:
         """Make productions ready, in their order of precedence."""
         self._compiled = tuple(compile_production(p) for p in productions)
-        self._by_code: dict[str, tuple[Compiled, ...]] = {}
+        self._by_code: dict[str, list[tuple[Compiled, Set | None]]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
     def read(self, tokens: Sequence[Token]) -> list[Reading | Refusal]:
@@ -217,10 +186,12 @@ class Engine:
 
     def _match(self, rest: str) -> tuple[Candidate, ...]:
         """Find the productions that match behind the first code of a row, and remember them."""
-        first = rest[1]
-        starting = self._by_code.get(first)
-        if starting is None:
-            starting = self._by_code[first] = tuple(c for c in self._compiled if first in c.first)
+        first, second = rest[1], rest[2:3]
+        beginning = self._by_code.get(first)
+        if beginning is None:
+            behind = [(c, c.opening.behind(first)) for c in self._compiled]
+            beginning = self._by_code[first] = [(c, codes) for c, codes in behind if codes is None or codes]
+        starting = [c for c, codes in beginning if codes is None or second in codes]
         found = []
         for c in starting:
             m = c.regex.match(rest, 1)

@@ -62,20 +62,24 @@ def build(words: Mapping[str, int]) -> Trie:
                 bits.append(0)
             state = edges[key]
         bits[state] |= own | WORD
-    size = 1 << (2 * len(edges)).bit_length()
-    keys, states = np.full(size, _EMPTY, dtype=np.int64), np.zeros(size, dtype=np.int64)
-    for key, state in edges.items():
-        slot = _slot(key, size)
-        while keys[slot] != _EMPTY:
-            slot = (slot + 1) & (size - 1)
-        keys[slot], states[slot] = key, state
+    keys, states = _hashed(np.fromiter(edges, dtype=np.int64), np.fromiter(edges.values(), dtype=np.int64))
     return Trie(keys, states, np.array(bits, dtype=np.int64))
 
 
-def _slot(key: int, size: int) -> int:
-    return (key & 0x1FFFFF) * 40503 + (key >> _SHIFT) * 60493 & (
-        size - 1
-    )  # both factors are primes; no product overflows
+def _hashed(edges: Ints, states: Ints) -> tuple[Ints, Ints]:
+    """Lay out a hash table with open addressing: an edge that finds its slot taken tries the next one."""
+    size = 1 << (2 * len(edges)).bit_length()
+    keys, values = np.full(size, _EMPTY, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    # both factors are primes; no product overflows
+    slots = (edges & 0x1FFFFF) * 40503 + (edges >> _SHIFT) * 60493 & (size - 1)
+    waiting = np.arange(len(edges))
+    while len(waiting):
+        free = waiting[keys[slots[waiting]] == _EMPTY]
+        taken, first = np.unique(slots[free], return_index=True)
+        keys[taken], values[taken] = edges[free[first]], states[free[first]]
+        waiting = waiting[keys[slots[waiting]] != edges[waiting]]
+        slots[waiting] = slots[waiting] + 1 & (size - 1)
+    return keys, values
 
 
 def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any) -> int:  # noqa: ANN401, C901, PLR0912, PLR0913, PLR0915, PLR0917

@@ -69,3 +69,23 @@ def test_a_name_of_an_optional_element_is_there_only_if_it_matched() -> None:
 def test_a_pattern_that_cannot_be_read_says_which_production_it_is_of(pattern: str) -> None:
     with pytest.raises(ValueError, match="broken"):
         compile_production(Production("broken", pattern, lambda _: None))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first", "second", "may"),
+    [
+        ("NUMBER UNIT", "5", "吨", True),
+        ("NUMBER UNIT", "5", "5", False),
+        ("NUMBER UNIT?", "5", "5", True),
+        ("ERA? NUMBER YEAR_MARK", "5", "年", True),
+        ("( NUMBER UNIT | NUMBER YEAR_MARK )? SPAN", "5", "年", True),
+        ("( NUMBER UNIT | NUMBER YEAR_MARK )? MINUS", "5", "-", False),
+        ("NUMBER* UNIT", "5", "5", True),
+    ],
+)
+def test_a_production_is_tried_only_where_its_first_two_tokens_can_stand(
+    pattern: str, first: str, second: str, *, may: bool
+) -> None:
+    (one,), (two,) = (lex(text, whole=True) for text in (first, second))
+    behind = compile_production(Production("any", pattern, lambda _: None)).opening.behind(one.code)
+    assert (behind is None or two.code in behind) == may
