@@ -1,16 +1,19 @@
 """From lines and HTML runs to units: the texts that become blocks, one each, with the way back to their source.
 
-Only cutting and joining belong here; what a unit is, is decided later. Nearly all documents of a chunk are plain lines,
-and those are taken as they are, all at once; a document with wrapped lines, tables or escapes is laid out on its own.
+Only cutting and joining belong here; what a unit is, is decided later. Nearly all lines of a chunk are units as they
+stand, and those are taken all at once; only the rows of tables and the lines of wrapped paragraphs are laid out singly.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.cleaning import grids, placing, wrapping
+from pipelines.cleaning import placing, stretches
 from pipelines.cleaning.placing import Piece, Source
+from pipelines.cleaning.stretches import Table
 from schemas import tables
 
 UNITS = {
@@ -27,35 +30,10 @@ UNITS = {
 }
 MAP = {"doc": pl.Int64(), "unit": pl.Int64(), **tables.SCHEMAS["block_map"]}
 del MAP["doc_id"], MAP["block_no"]
-# What makes a second look worth while: lines of nearly one width, which could be wrapped; marks that could set cells
-# apart.
-LIKE = 6
-MARKS = r"[\t|｜│┃]|\S[ \u3000]{2,}\S"
-MAYBE = r"[\t|｜│┃]|  |\u3000\u3000"  # the same without a look at what stands around: found much faster
-LONGEST_ROW = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A text that becomes a block.
-
-    Attributes:
-        text: Its characters.
-        pieces: Where they stand; empty for one whole line.
-        first_line: First line it stands on.
-        last_line: Last line it stands on.
-        grid: Number of its table in the document, None outside of tables.
-        row: Row of its table, from 0.
-        cell: Cell of its row, from 0.
-    """
-
-    text: str
-    pieces: tuple[Piece, ...]
-    first_line: int
-    last_line: int
-    grid: int | None = None
-    row: int | None = None
-    cell: int | None = None
+PLACE = list(MAP)[2:]
+OF_PIECES = dict(zip(PLACE, ("run_start", "run_end", *PLACE[2:]), strict=True))
+# Where a unit that is laid out singly stands: the position of its first line in the chunk, its place among that line's.
+AT = {"at": pl.Int64(), "nth": pl.Int64()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +49,28 @@ class Units:
     places: pl.DataFrame
 
 
+class Unit(NamedTuple):
+    """A unit that is laid out singly: a cell, or a paragraph joined from lines.
+
+    Attributes:
+        at: Position of its first line in the chunk.
+        nth: Its place among the units of that line, from 0.
+        text: Its characters.
+        pieces: Where they stand.
+        last: Position of its last line in the chunk.
+        grid: Number of its table in the document, None outside of tables.
+        row: Row of its table, from 0.
+    """
+
+    at: int
+    nth: int
+    text: str
+    pieces: Sequence[Piece]
+    last: int
+    grid: int | None = None
+    row: int | None = None
+
+
 def of_lines(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]) -> Units:
     """Lay out documents that are plain lines.
 
@@ -79,133 +79,105 @@ def of_lines(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]
         pieces: Pieces that reading made of lines that hold escapes, with the column doc.
         encodings: Encoding of each document of the chunk.
     """
-    special = _special(lines, pieces)
-    plain = lines.filter(~pl.col("doc").is_in(special.implode())).select(
-        "doc",
-        unit=pl.col("line_no"),
-        text="text",
-        first_line="line_no",
-        last_line="line_no",
-        link=pl.lit(0.0),
-        tag=pl.lit(None, pl.String()),
-        grid=pl.lit(None, pl.Int64()),
-        row=pl.lit(None, pl.Int64()),
-        cell=pl.lit(None, pl.Int64()),
-    )
-    if special.is_empty():
-        return Units(plain, pl.DataFrame(schema=MAP))
-    rows, places = [], []
-    chosen = lines.filter(pl.col("doc").is_in(special.implode()))
-    made = _made(pieces)
-    for part in chosen.partition_by("doc", maintain_order=True):
-        number = int(part["doc"][0])
-        laid_out = lay_out(_sources(part, made.get(number, {}), encodings[number]))
-        for i, unit in enumerate(laid_out, 1):
-            rows.append(
-                (number, i, unit.text, unit.first_line, unit.last_line, 0.0, None, unit.grid, unit.row, unit.cell)
-            )
-            places += _place_rows(number, i, unit.pieces)
-    return Units(
-        pl.concat([plain, pl.DataFrame(rows, schema=UNITS, orient="row")]).sort("doc", "unit"),
-        pl.DataFrame(places, schema=MAP, orient="row"),
-    )
-
-
-def lay_out(sources: Sequence[Source]) -> list[Unit]:
-    """Return the units of one document: cells of tables, joined paragraphs, and all other lines as they are."""
-    # No line of a table and none that was broken at a margin is long; a very long one is not even looked at.
-    texts = [source.text if len(source.text) <= LONGEST_ROW else "" for source in sources]
-    row_of = {
-        line: (number, row, cells)
-        for number, grid in enumerate(grids.find(texts))
-        for row, (line, cells) in enumerate(grid.rows.items())
-    }
-    masked = ["" if i in row_of else text for i, text in enumerate(texts)]
-    joined = dict(wrapping.paragraphs(masked))
-    units: list[Unit] = []
-    i = 0
-    while i < len(sources):
-        if i in row_of:
-            number, row, cells = row_of[i]
-            units += _cells(sources[i], number, row, cells)
-            i += 1
-        elif i in joined:
-            units.append(_paragraph(sources[i : joined[i]]))
-            i = joined[i]
-        else:
-            units.append(_line(sources[i]))
-            i += 1
-    return units
-
-
-def _special(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
-    """Return the documents that must be looked at line by line."""
     text = pl.col("text")
-    # Columns of a line, a wide character taking two: a character of three bytes in UTF-8 is wide.
-    columns = (text.str.len_chars() + (text.str.len_bytes() - text.str.len_chars()) // 2).cast(pl.Int64)
-    within = columns.is_between(wrapping.NARROWEST - LIKE, wrapping.WIDEST)
-    open_end = ~text.str.tail(1).str.contains(wrapping.ENDING.pattern)
-    alike = (
-        within & open_end & ((columns - columns.shift(-1)).abs() <= LIKE) & (pl.col("doc") == pl.col("doc").shift(-1))
+    sized = lines.select("doc", "text", chars=text.str.len_chars(), filled=text.str.strip_chars() != "")
+    found = stretches.tables(sized)
+    joined = stretches.paragraphs(sized, found)
+    whole = _whole(lines)
+    if not found and not joined:
+        rows = whole.with_columns(unit="first_line")
+        return Units(rows.select(list(UNITS)), _of_whole_lines(rows, pieces))
+    taken = pl.Series(
+        [
+            *(row for table in found for row, cells in table.grid.rows.items() if cells),
+            *(row for span in joined for row in range(*span)),
+        ],
+        dtype=pl.Int64,
     )
-    maybe = (columns <= LONGEST_ROW) & text.str.contains(MAYBE)
-    marked = pl.when(maybe).then(text).otherwise(pl.lit("")).str.contains(MARKS)
-    marks = marked & (marked.shift(-1) | marked.shift(1)).fill_null(value=False)
-    seen = lines.select("doc", alike=alike, marks=marks).with_columns(
-        run=pl.col("alike") & pl.col("alike").shift(1) & pl.col("alike").shift(2)
+    sources = dict(zip(taken, _sources(lines[taken], pieces, encodings), strict=True))
+    single = [*_cells(found, sources), *(_paragraph(first, last, sources) for first, last in joined)]
+    left = whole.with_columns(at=pl.int_range(pl.len(), dtype=pl.Int64), nth=pl.lit(0, pl.Int64()))
+    left = left.filter(~pl.col("at").is_in(taken.implode()))
+    rows = (
+        pl.concat([left, _rows(single, lines).select(left.columns)])
+        .sort("at", "nth")
+        .with_columns(unit=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("doc"))
     )
-    worth = seen.filter("run" if not seen.is_empty() else pl.lit(value=False))["doc"]
-    marked_up = seen.group_by("doc").agg(pl.col("marks").sum()).filter(pl.col("marks") > 1)["doc"]
-    return pl.concat([worth, marked_up, pieces["doc"]]).unique()
+    pieces_of = pl.DataFrame(
+        [(unit.at, unit.nth, *astuple(piece)) for unit in single for piece in unit.pieces],
+        schema={**AT, **{name: MAP[name] for name in PLACE}},
+        orient="row",
+    )
+    places = pieces_of.join(rows.select("at", "nth", "doc", "unit"), on=["at", "nth"], how="left").select(list(MAP))
+    of_lines = _of_whole_lines(rows.filter(pl.col("at").is_in(left["at"].implode())), pieces)
+    return Units(rows.select(list(UNITS)), pl.concat([places, of_lines]).sort("doc", "unit", "block_start"))
 
 
-def _made(pieces: pl.DataFrame) -> dict[int, dict[int, list[Piece]]]:
-    """Return document → line → the pieces that reading made of it."""
-    made: dict[int, dict[int, list[Piece]]] = {}
-    columns = ("run_start", "run_end", "line_no", "char_start", "char_end", "byte_start", "byte_end", "how")
-    for doc, run, *piece in pieces.select("doc", "run_no", *columns).iter_rows():
-        made.setdefault(doc, {}).setdefault(run, []).append(Piece(*piece))
-    return made
+def _whole(lines: pl.DataFrame) -> pl.DataFrame:
+    """Take each line as a unit."""
+    columns = {name: pl.lit(None, UNITS[name]) for name in ("tag", "grid", "row", "cell")}
+    return lines.select("doc", "text", first_line="line_no", last_line="line_no", link=pl.lit(0.0), **columns)
 
 
-def _sources(lines: pl.DataFrame, made: dict[int, list[Piece]], encoding: str) -> list[Source]:
-    """Return the lines of one document with the pieces that reading made of some of them."""
-    return [
-        Source(line_no, text, start, end, encoding, tuple(made.get(line_no, ())))
-        for line_no, text, start, end in lines.select("line_no", "text", "byte_start", "byte_end").iter_rows()
-    ]
+def _of_whole_lines(rows: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """Return the pieces of those units that are one whole line with escapes."""
+    if pieces.is_empty():
+        return pl.DataFrame(schema=MAP)
+    units = rows.select("doc", "unit", run_no="first_line")
+    return pieces.join(units, on=["doc", "run_no"], maintain_order="left").select(
+        "doc", "unit", **{name: pl.col(run_name) for name, run_name in OF_PIECES.items()}
+    )
 
 
-def _line(source: Source) -> Unit:
-    return Unit(source.text, source.pieces, source.line_no, source.line_no)
+def _sources(lines: pl.DataFrame, pieces: pl.DataFrame, encodings: Sequence[str]) -> Iterator[Source]:
+    """Yield lines with the pieces that reading made of some of them."""
+    made: defaultdict[tuple[int, int], list[Piece]] = defaultdict(list)
+    wanted = pieces.join(lines.select("doc", run_no="line_no"), on=["doc", "run_no"], how="semi", maintain_order="left")
+    for doc, run, *piece in wanted.select("doc", "run_no", *OF_PIECES.values()).iter_rows():
+        made[doc, run].append(Piece(*piece))
+    for doc, line_no, text, start, end in lines.select("doc", "line_no", "text", "byte_start", "byte_end").iter_rows():
+        yield Source(line_no, text, start, end, encodings[doc], tuple(made.get((doc, line_no), ())))
 
 
-def _cells(source: Source, grid: int, row: int, cells: Iterable[tuple[int, int]]) -> list[Unit]:
-    """Return the cells of a row; a line that only draws a rule stays a line."""
-    units = [
-        Unit(source.text[a:b], tuple(placing.cut(source, a, b)), source.line_no, source.line_no, grid, row, cell)
-        for cell, (a, b) in enumerate(cells)
-    ]
-    return units or [_line(source)]
+def _cells(found: Sequence[Table], sources: Mapping[int, Source]) -> Iterator[Unit]:
+    """Yield the cells of tables; a line that only draws a rule has none, and stays a line."""
+    for table in found:
+        for row, (line, cells) in enumerate(table.grid.rows.items()):
+            for nth, (start, end) in enumerate(cells):
+                source = sources[line]
+                yield Unit(line, nth, source.text[start:end], placing.cut(source, start, end), line, table.number, row)
 
 
-def _paragraph(sources: Sequence[Source]) -> Unit:
+def _paragraph(first: int, last: int, sources: Mapping[int, Source]) -> Unit:
     """Join the lines of a paragraph: white space at a break becomes the joint."""
     text, pieces = "", []
-    for i, source in enumerate(sources):
-        start = 0 if i == 0 else len(source.text) - len(source.text.lstrip())
-        end = len(source.text) if i + 1 == len(sources) else max(start, len(source.text.rstrip()))
+    for i in range(first, last):
+        source = sources[i]
+        start = 0 if i == first else len(source.text) - len(source.text.lstrip())
+        end = len(source.text) if i + 1 == last else max(start, len(source.text.rstrip()))
         pieces += placing.cut(source, start, end, len(text))
         text += source.text[start:end]
-        if i + 1 < len(sources):
+        if i + 1 < last:
             pieces.append(placing.joint(source, sources[i + 1], len(text)))
             text += "\n"
-    return Unit(text, tuple(pieces), sources[0].line_no, sources[-1].line_no)
+    return Unit(first, 0, text, pieces, last - 1)
 
 
-def _place_rows(doc: int, unit: int, pieces: Iterable[Piece]) -> list[tuple[object, ...]]:
-    """Return the pieces of a unit as rows of MAP."""
-    return [
-        (doc, unit, p.start, p.end, p.line_no, p.char_start, p.char_end, p.byte_start, p.byte_end, p.how)
-        for p in pieces
-    ]
+def _rows(single: Sequence[Unit], lines: pl.DataFrame) -> pl.DataFrame:
+    """Return units that are laid out singly as rows."""
+    first, last = [unit.at for unit in single], [unit.last for unit in single]
+    return pl.DataFrame(
+        {
+            "at": pl.Series(first, dtype=pl.Int64),
+            "nth": pl.Series([unit.nth for unit in single], dtype=pl.Int64),
+            "doc": lines["doc"].gather(first),
+            "text": pl.Series([unit.text for unit in single], dtype=pl.String),
+            "first_line": lines["line_no"].gather(first),
+            "last_line": lines["line_no"].gather(last),
+            "link": pl.repeat(0.0, len(single), eager=True),
+            "tag": pl.repeat(None, len(single), dtype=pl.String, eager=True),
+            "grid": pl.Series([unit.grid for unit in single], dtype=pl.Int64),
+            "row": pl.Series([unit.row for unit in single], dtype=pl.Int64),
+            "cell": pl.Series([None if unit.grid is None else unit.nth for unit in single], dtype=pl.Int64),
+        }
+    )

@@ -1,10 +1,11 @@
 """Lines broken at the margin become paragraphs; lines that end where they should stay lines."""
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cleaning import wrapping
+from pipelines.cleaning import stretches, wrapping
 
 PROSE = (
     "据市统计局公布，今年上半年全市实现地区生产总值1234.56亿元，比去年同期增长5.6%；其中第一产业增加值45.6亿元，"
@@ -24,29 +25,37 @@ def broken(text, columns):
     return [*lines, line]
 
 
+def paragraphs(lines):
+    """The paragraphs of a document that holds no table."""
+    text = pl.col("text")
+    frame = pl.DataFrame({"text": pl.Series(lines, dtype=pl.String)}).with_columns(doc=pl.lit(0))
+    sized = frame.with_columns(chars=text.str.len_chars(), filled=text.str.strip_chars() != "")
+    return stretches.paragraphs(sized, [])
+
+
 @pytest.mark.parametrize("columns", [30, 36, 44, 60])
 def test_a_wrapped_paragraph_is_one_paragraph(columns):
     lines = broken(PROSE, columns)
-    assert wrapping.paragraphs(lines) == [(0, len(lines))]
+    assert paragraphs(lines) == [(0, len(lines))]
 
 
 def test_blank_lines_and_short_lines_end_a_paragraph():
     first, second = broken(PROSE, 36), broken(PROSE[40:], 36)
     lines = ["上半年经济运行情况", "", *first, "", *second]
     start = 2 + len(first) + 1
-    assert wrapping.paragraphs(lines) == [(2, 2 + len(first)), (start, start + len(second))]
+    assert paragraphs(lines) == [(2, 2 + len(first)), (start, start + len(second))]
 
 
 def test_an_indented_line_begins_a_paragraph():
     one, two = broken("　　" + PROSE, 36), broken("　　" + PROSE, 36)
     lines = [*one, *two]
-    assert wrapping.paragraphs(lines) == [(0, len(one)), (len(one), len(lines))]
+    assert paragraphs(lines) == [(0, len(one)), (len(one), len(lines))]
 
 
 def test_a_short_paragraph_joins_where_longer_ones_show_the_margin():
     long, short = broken(PROSE, 36), broken(PROSE[:30], 36)
     lines = [*long, "", *short]
-    assert wrapping.paragraphs(lines) == [(0, len(long)), (len(long) + 1, len(lines))]
+    assert paragraphs(lines) == [(0, len(long)), (len(long) + 1, len(lines))]
 
 
 @pytest.mark.parametrize(
@@ -73,13 +82,13 @@ def test_a_short_paragraph_joins_where_longer_ones_show_the_margin():
     ids=["long paragraphs", "verse", "headlines of one length", "single characters", "blank lines", "nothing"],
 )
 def test_lines_that_were_not_wrapped_stay_lines(lines):
-    assert wrapping.paragraphs(lines) == []
+    assert paragraphs(lines) == []
 
 
 @given(st.lists(st.text(alphabet="一二三，。 a1\u3000", max_size=40), max_size=20))
 def test_paragraphs_are_runs_of_lines_in_order_without_blank_ones(lines):
     before = 0
-    for first, last in wrapping.paragraphs(lines):
+    for first, last in paragraphs(lines):
         assert before <= first < last - 1 < len(lines)
         assert all(line.strip() for line in lines[first:last])
         before = last
