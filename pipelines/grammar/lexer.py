@@ -160,20 +160,23 @@ def numeral_pattern() -> re.Pattern[str]:
         f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
-        f"(?=[{_PLACED}{_FORMAL}]*[{_FORMAL}])(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
+        # one with a scale, or two of them: 陆一 is a person
+        f"(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
+        f"(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
-        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]"
+        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]|(?<=角)[{_FORMAL}](?=分)|零[{_FORMAL}](?=[角分])"
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:{_GROUPED})(?:\.\d+)?
              (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
-             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++|\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])))*+
+             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
+                            |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
            | (?:{formal}|{chinese})
              (?:[多余来]{scale}*+
                |点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?
                |(?<=[百千万亿])点\d+)?
-             (?:(?<=[{_SCALES}零])\d[\d,]*{scale}*+)?""",
+             (?:(?<=[{_SCALES}])\d[\d,]*{scale}*+|(?<=[{_SCALES}]零)\d[\d,]*{scale}*+)?""",
         re.VERBOSE,
     )
 
