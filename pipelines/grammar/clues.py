@@ -15,11 +15,15 @@ _MONTH = timedelta(days=31)
 
 @dataclass(slots=True)
 class Clues:
-    """The date line (`published`), the date before in the same block (`previous`), and what was taken from the two."""
+    """The date line (`published`), the date before in the same block (`previous`), and what was taken from the two.
+
+    `remark` is true where someone speaks (see `remarks`): he looks ahead rather than back.
+    """
 
     published: datetime | None
     previous: Period | None
     jurisdiction: str
+    remark: bool = False
     inherited: list[str] = field(default_factory=list)
 
     @property

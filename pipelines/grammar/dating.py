@@ -31,6 +31,7 @@ def date(
     moments: Sequence[Moment],
     published: Sequence[datetime | None],
     jurisdictions: Sequence[str],
+    remarks: Sequence[bool] | None = None,
 ) -> pl.DataFrame:
     """Resolve every date of a table of mentions.
 
@@ -39,6 +40,7 @@ def date(
         moments: What the column `moment` points to.
         published: For each text, the date line it is read against.
         jurisdictions: For each text, where it is from.
+        remarks: For each text, whether it is a remark; left out where none is.
 
     Returns:
         The mentions with date_start, date_end, grain, date_rule (how it was resolved; null where there is no date),
@@ -55,7 +57,8 @@ def date(
     ):
         if row != last_row:
             last_row, previous, previous_index = row, None, None
-        found = resolve(moments[moment], Context(published[row], previous, jurisdictions[row]))
+        said = remarks is not None and remarks[row]
+        found = resolve(moments[moment], Context(published[row], previous, jurisdictions[row], said))
         resolved.append(found)
         lenders.append(previous_index if any(source.endswith("<previous") for source in found.inherited) else None)
         if found.start is not None and found.end is not None and not is_base(moments[moment]):

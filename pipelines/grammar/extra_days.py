@@ -4,9 +4,13 @@ Belongs here: what picks a day or some days out of a longer period without givin
 when these hold.
 """
 
+from collections.abc import Sequence
+
 from pipelines.grammar import moments
+from pipelines.grammar.clock import NOON
 from pipelines.grammar.date_fragments import CLOCK, DAY, MONTH, NIGHT, YEAR, Dates, found, matched, without
 from pipelines.grammar.extra_fragments import UNITS, WEEKDAYS, before, hours, parts
+from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.years import integer
@@ -20,7 +24,39 @@ _NIGHT = "night 18 24"
 _MORNING = "am 4 12"
 
 
+# ------------------------------------------------------------------------------------ weekdays, with a part of the day
+@R.forms("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO")
+def weekday(m: Match) -> Outcome:
+    """星期一: the next one."""
+    coming = Part("weekday", int(m["w"].senses["WEEKDAY"]), moments.FOLLOWING)
+    if "d" in m:
+        return found(m, coming, hours(m["d"].senses["DAYPART"]), kind="time")
+    return found(m, coming)
+
+
 # --------------------------------------------------------------------------------------------------- parts of the day
+_PART_OF_A_DAY = f"( {YEAR}? {MONTH}? {DAY} OF? DAYPART | {NIGHT} | DAYPART )"
+
+
+@R.forms("extra.daypart_range", f"FROM_MARK? {_PART_OF_A_DAY} j:TO {_PART_OF_A_DAY} !NUMBER|HOUR_WORD")
+def from_part_to_part(m: Match) -> Outcome:
+    """前天中午到明天晚上: from the beginning of the one to the end of the other; 中午 begins at twelve here."""
+    joint = m.index("j")
+    left, right = (
+        _hours_of(side) for side in (without(m.tokens[m.first : joint], "FROM_MARK"), m.tokens[joint + 1 : m.last])
+    )
+    first = left[-1].n if m.tokens[joint - 1].senses.get("DAYPART", "")[:4] != "noon" else 100 * NOON + NOON + 1
+    return found(m, *left[:-1], Part("daypart", first), to=right, kind="date_range")
+
+
+def _hours_of(tokens: Sequence[Token]) -> tuple[Part, ...]:
+    """A part of a day: its day, if that is said, and its hours."""
+    last = tokens[-1].senses
+    if "DAYPART" in last:
+        return (*parts(tokens[:-1]), hours(last["DAYPART"]))
+    return (*parts(tokens), hours(_NIGHT if any(payload.endswith("night") for payload in last.values()) else _MORNING))
+
+
 @R.forms(
     "extra.daypart",
     f"{YEAR}? {MONTH}? {DAY} OF? d:DAYPART !NUMBER|HOUR_WORD",
@@ -29,12 +65,9 @@ _MORNING = "am 4 12"
 )
 def part_of_day(m: Match) -> Outcome:
     """昨晚, 明天上午, 中午: as hours; 早 and 晚 need a day before them."""
-    if "n" in m:
-        night = any(payload.endswith("night") for payload in m["n"].senses.values())
-        return found(m, *parts(matched(m)), hours(_NIGHT if night else _MORNING), kind="time")
-    if len(m["d"].text) == 1 and m["d"].start == m.start:
+    if "d" in m and len(m["d"].text) == 1 and m["d"].start == m.start:
         return None
-    return found(m, *before(m, "DAYPART"), hours(m["d"].senses["DAYPART"]), kind="time")
+    return found(m, *_hours_of(matched(m)), kind="time")
 
 
 # ---------------------------------------------------------------------------------------------- festivals and seasons
@@ -75,16 +108,15 @@ def season(m: Match) -> Outcome:
     return found(m, *year, Part("season", _SEASONS[m["s"].senses["SEASON"]], moments.AT if year else moments.FOLLOWING))
 
 
+@R.forms("extra.months_off", f"{YEAR}? w:MONTHS_OFF")
+def months_off(m: Match) -> Outcome:
+    """去年暑假: July and August."""
+    year = before(m, "MONTHS_OFF") or (Part("year", 0, moments.SHIFT),)
+    first, last = (Part("month", int(n)) for n in m["w"].senses["MONTHS_OFF"].split())
+    return found(m, *year, first, to=(*year, last), kind="date_range")
+
+
 # --------------------------------------------------------------------------------------------------- days of the week
-@R.forms("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO")
-def weekday(m: Match) -> Outcome:
-    """星期一: the next one."""
-    coming = Part("weekday", int(m["w"].senses["WEEKDAY"]), moments.FOLLOWING)
-    if "d" in m:
-        return found(m, coming, hours(m["d"].senses["DAYPART"]), kind="time")
-    return found(m, coming)
-
-
 @R.forms("extra.weekend", "DEICTIC_WEEK? WEEKEND", "DEICTIC_WEEK e:EDGE")
 def weekend(m: Match) -> Outcome:
     """周末, 下周末: Saturday and Sunday."""
@@ -111,6 +143,13 @@ def nth_weekday(m: Match) -> Outcome:
 
 
 # ---------------------------------------------------------------------------------------------------- days of a period
+@R.forms("extra.year_of_a_year", "a:DEICTIC_YEAR OF b:DEICTIC_YEAR OF? d:DEICTIC_DAY|DEICTIC_MONTH?")
+def year_of_a_year(m: Match) -> Outcome:
+    """去年的前年的今天."""
+    year = Part("year", sum(int(m[name].senses["DEICTIC_YEAR"]) for name in "ab"), moments.SHIFT)
+    return found(m, year, *(parts(matched(m)[-1:]) if "d" in m else ()))
+
+
 @R.forms(
     "extra.nth",
     f"{_PERIOD} OF? ORD n:NUMBER w:SPAN DAYPART? {CLOCK}",

@@ -21,6 +21,7 @@ CLASSES = frozenset(
         "WHOLE_DAY",
         "FESTIVAL",
         "SEASON",
+        "MONTHS_OFF",
         "DAYPART",
         "DAYS_TOGETHER",
         "HALF_MONTH",
@@ -29,7 +30,9 @@ CLASSES = frozenset(
     ]
 )
 #: Units of spans as units of the calendar.
-UNITS = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour", "min": "minute", "s": "second"}
+UNITS = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour", "min": "minute", "s": "second"} | {
+    "workday": "workday"
+}
 MONTHS, DAYS, WEEKDAYS = 12, 31, 7
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from pipelines.grammar import moments
-from pipelines.grammar.date_fragments import QUARTER, YEAR, Dates, found, kind_of, matched, read
+from pipelines.grammar.date_fragments import QUARTER, YEAR, Dates, found, kind_of, matched, read, without
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
@@ -23,22 +23,23 @@ _MONTHS = {"year": 2, "quarter": 1}
 
 @R.forms(
     "query.edge",
-    f"{YEAR}? e:YEAR_EDGE !AGO|LATER",
-    f"{YEAR} NUMBER? e:YEAR_EDGE|QUARTER_EDGE|EDGE",
-    "NUMBER e:YEAR_EDGE",
-    f"{YEAR}? ( ORD? NUMBER )? e:QUARTER_EDGE",
-    f"{YEAR}? {QUARTER} e:EDGE",
+    f"{YEAR}? e:YEAR_EDGE w:AGO|LATER?",
+    f"{YEAR} NUMBER? e:YEAR_EDGE|QUARTER_EDGE|EDGE w:AGO|LATER?",
+    "NUMBER e:YEAR_EDGE w:AGO|LATER?",
+    f"{YEAR}? ( ORD? NUMBER )? e:QUARTER_EDGE w:AGO|LATER?",
+    f"{YEAR}? {QUARTER} e:EDGE w:AGO|LATER?",
 )
 def edge(m: Match) -> Outcome:
-    """年底, 明年初, 上季度末: the last months, not the last day; 2022年伊始 the first month."""
-    named = read(m)
+    """年底, 明年初之前, 上季度末: the last months, not the last day; 2022年伊始 the first month."""
+    named = read(m, without(matched(m), "AGO", "LATER"))
     *longer, day = named.moment.parts if named.moment is not None else ()
     months = _MONTHS.get(longer[-1].unit if longer else "")
     if months is None:
         return None
     how = moments.FIRST if day.n > 0 else moments.LAST
-    first = Part("month", 1 if m["e"].text.endswith("伊始") else months, how)
-    return found(m, *longer, first, kind="date_range")
+    told = Part("month", 1 if m["e"].text.endswith("伊始") else months, how)
+    bound = "" if "w" not in m else moments.UNTIL if "AGO" in m["w"].senses else moments.FROM
+    return found(m, *longer, told, kind="date_range", bound=bound)
 
 
 # -------------------------------------------------------------------------------------------------------------- figures

@@ -7,12 +7,13 @@ when these hold.
 from collections.abc import Sequence
 
 from pipelines.grammar import moments
-from pipelines.grammar.date_fragments import DAY, MONTH, YEAR, Dates, found, matched, without
+from pipelines.grammar.amounts import numeral
+from pipelines.grammar.date_fragments import CLOCK, DAY, MONTH, YEAR, Dates, found, matched, without
 from pipelines.grammar.durations import as_units
 from pipelines.grammar.extra_fragments import UNITS, is_date, parts
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
-from pipelines.grammar.periods import CLOCK
+from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
 from pipelines.grammar.productions import Match, Outcome
 
 R = Dates()
@@ -34,6 +35,31 @@ def whole_day(m: Match) -> Outcome:
     return found(m, Part("day", 0, moments.SHIFT))
 
 
+@R.forms("extra.away_at", f"^LASTING|PAST|COMING s:NUMBER {_UNIT} HALF? w:AGO|LATER OF? DAYPART? {CLOCK}")
+def away_at(m: Match) -> Outcome:
+    """六天后的3时1刻, 一个月后下午5点: the hour of that day."""
+    moved = _spans(m.tokens[m.index("s") : m.index("w")])
+    if moved is None or moved[0] in CLOCK_UNITS:
+        return None
+    unit, n = moved
+    away = Part(unit, -n if "AGO" in m["w"].senses else n, moments.AWAY)
+    return found(m, Part("day", 0, moments.SHIFT), away, *parts(m.tokens[m.index("w") + 1 : m.last]), kind="time")
+
+
+@R.forms("extra.vague_away", "^LASTING|PAST|COMING n:NUMBER u:SPAN w:AGO|LATER !NUMBER")
+def vague_away(m: Match) -> Outcome:
+    """二十几年前: from thirty to twenty years ago."""
+    n, unit = numeral(m["n"]), UNITS.get(m["u"].senses["SPAN"], "")
+    if n is None or n.low is None or n.high is None or unit in ("", *CLOCK_UNITS) or n.high > _TOO_FAR:
+        return None
+    step = 10**n.precision
+    few = n.high % (10 * step) == 9 * step  # 几 is anything up to the next ten
+    low, high = int(n.low) - few * (int(n.low) % (10 * step) == step), int(n.high) + few * step
+    if "LATER" in m["w"].senses:
+        return found(m, Part(unit, low, moments.AWAY), to=(Part(unit, high, moments.AWAY),), kind="date_range")
+    return found(m, Part(unit, -high, moments.AWAY), to=(Part(unit, -low, moments.AWAY),), kind="date_range")
+
+
 @R.forms("extra.away", f"^LASTING|PAST|COMING {_SPAN} ( NUMBER SPAN )? w:AGO|LATER !NUMBER", f"PASSING {_SPAN}")
 def away(m: Match) -> Outcome:
     """三天后, 2小时前, 一年半以前, 过两天; 20多天后 and 以后 are open."""
@@ -44,13 +70,15 @@ def away(m: Match) -> Outcome:
     unit, n = moved
     word = m["w"].senses if "w" in m else {"LATER": "open"}
     vague = any(c in token.text for token in tokens if NUMBER in token.senses for c in "多余")
+    if unit == "workday" and "LATER" in word:
+        vague = True  # from that day on
     if not vague and "open" not in (word.get("AGO"), word.get("LATER")):
         return found(m, Part(unit, -n if "AGO" in word else n, moments.AWAY))
     if unit == "week":
         unit, n = "day", 7 * n
     if "LATER" in word:
         return found(m, Part(unit, n, moments.AWAY), bound=moments.FROM)
-    return found(m, Part(unit, -n, moments.AWAY), bound=moments.BEFORE if unit in CLOCK else moments.UNTIL)
+    return found(m, Part(unit, -n, moments.AWAY), bound=moments.BEFORE if unit in CLOCK_UNITS else moments.UNTIL)
 
 
 @R.forms(
@@ -67,6 +95,26 @@ def away_from(m: Match) -> Outcome:
     return found(m, *start, Part(unit, -n if "AGO" in m["w"].senses else n, moments.AWAY))
 
 
+@R.forms("extra.from_a_day", f"{YEAR}? {MONTH}? {DAY} OF? c:COMING NUMBER s:SPAN !NUMBER")
+def from_a_day(m: Match) -> Outcome:
+    """明天的之后三天: three days from that one on."""
+    joint = m.index("c")
+    told = _spans(m.tokens[joint + 1 : m.last])
+    start = parts(m.tokens[m.first : joint])
+    if told is None or told[0] != "day" or m["c"].text.startswith("未来"):
+        return None
+    return found(m, *start, to=(*start, Part("day", told[1] - 1, moments.AWAY)), kind="date_range")
+
+
+@R.forms("extra.days_behind", f"c:COMING {_SPAN}")
+def days_behind(m: Match) -> Outcome:
+    """之后十天: from today on, whole days."""
+    told = _spans(matched(m)[1:])
+    if told is None or told[0] != "day" or m["c"].text not in ("之后", "往后", "向后"):
+        return None
+    return found(m, Part("day", 0, moments.SHIFT), to=(Part("day", told[1] - 1, moments.SHIFT),), kind="date_range")
+
+
 @R.forms("extra.within", f"{_SPAN} w:WITHIN", f"COMING {_SPAN}")
 @R.forms("extra.past", f"p:PAST {_SPAN}")
 def stretch(m: Match) -> Outcome:
@@ -81,10 +129,12 @@ def stretch(m: Match) -> Outcome:
 
 @R.forms("extra.units_around", f"w:BEFORE_NOW|AFTER_NOW {_SPAN} !AGO|LATER|QUARTER_MARK")
 def units_around(m: Match) -> Outcome:
-    """上两周, 前两个月, 下三年: whole periods before or behind the present one."""
+    """上两周, 前两个月, 下三年: whole periods before or behind the present one; 前两周: the days before today."""
     told = _spans(matched(m)[1:])
     if told is None:
         return None
+    if told[0] == "week" and m["w"].text in ("前", "后"):
+        told = "day", told[1] * 7
     return found(m, Part(*told, moments.PRIOR if "BEFORE_NOW" in m["w"].senses else moments.NEXT), kind="date_range")
 
 

@@ -45,7 +45,8 @@ def festival(name: str, year: int) -> Period:
         return nth_weekday(month, int(numbers[1]), int(numbers[2]))
     if calendar == "term":
         return containing(datetime(year, int(numbers[0]), _solar_term(year, numbers[1])), "day")  # noqa: DTZ001
-    return containing(_easter(year) + int(numbers[0]) * _DAY, "day")
+    easter = _orthodox_easter(year) if calendar == "orthodox" else _easter(year)
+    return containing(easter + int(numbers[0]) * _DAY, "day")
 
 
 def lunar(year: int, month: int, day: int | None = None, *, leap: bool = False) -> Period:
@@ -97,3 +98,12 @@ def _easter(year: int) -> datetime:
     m = (a + 11 * h + 22 * remainder) // 451
     month, day = divmod(h + remainder - 7 * m + 114, 31)
     return datetime(year, month, day + 1)  # noqa: DTZ001
+
+
+def _orthodox_easter(year: int) -> datetime:
+    """Easter Sunday of the Julian calendar (Meeus), as a day of the Gregorian one."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
+    behind = year // 100 - year // 400 - 2  # days that the Julian calendar is late by
+    return datetime(year, month, day + 1) + behind * _DAY  # noqa: DTZ001

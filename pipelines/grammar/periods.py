@@ -36,6 +36,7 @@ ABOVE = {
     "second": "minute",
 }
 DEKAD = 10
+_FRIDAY = 5
 _IN_EVERY_MONTH = 28  # the last day that each of them has
 HALF_MONTH = timedelta(days=15)
 
@@ -53,6 +54,8 @@ def add(moment: datetime, unit: str, n: int) -> datetime:
     """The moment n units later; where a month is shorter, its last day (31 January and a month: 28 February)."""
     if unit in SPANS:
         return moment + n * SPANS[unit]
+    if unit == "workday":
+        return _workdays(moment, n)
     if unit == "halfmonth":
         whole = add(moment, "month", int(n / 2))
         return whole + (abs(n) % 2) * (HALF_MONTH if n > 0 else -HALF_MONTH)
@@ -62,6 +65,16 @@ def add(moment: datetime, unit: str, n: int) -> datetime:
     if moment.day <= _IN_EVERY_MONTH:
         return moment.replace(year=year, month=month + 1)
     return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
+
+
+def _workdays(moment: datetime, n: int) -> datetime:
+    """The moment n days from Monday to Friday later; holidays are not known."""
+    day = timedelta(days=1 if n > 0 else -1)
+    for _ in range(abs(n)):
+        moment += day
+        while moment.isoweekday() > _FRIDAY:
+            moment += day
+    return moment
 
 
 def containing(moment: datetime, unit: str) -> Period:
@@ -77,7 +90,7 @@ def containing(moment: datetime, unit: str) -> Period:
             return nth(containing(day, "month"), "dekad", min((day.day - 1) // DEKAD, 2) + 1)
         case "week":
             start = day - timedelta(days=day.weekday())
-        case "day" | "halfmonth":
+        case "day" | "halfmonth" | "workday":
             unit, start = "day", day
         case "hour":
             start = moment.replace(minute=0, second=0, microsecond=0)

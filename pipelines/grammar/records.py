@@ -54,7 +54,7 @@ def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     said = remarks(texts, found.mentions)
     if said.any():
         found = read(texts, said)
-    dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions)
+    dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions, said.to_list())
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
 
 

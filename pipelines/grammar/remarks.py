@@ -10,7 +10,7 @@ import polars as pl
 
 #: Longer texts are prose.
 LONGEST = 50
-_TIME = ("date", "date_range", "time", "duration")
+_TIME = ("date", "date_range", "time", "duration", "ordinal")
 _FEW = 10
 
 

@@ -7,7 +7,8 @@ the words (`dates`), finding what is not written (`beginnings`, `unwritten`), ar
 How what is not written is found:
 
 * A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of
-  January is last year's) or, for a day, more than 300 before it (1月3日 in an article of December is next year's).
+  January is last year's) or, for a day, more than 300 before it (1月3日 in an article of December is next year's). In
+  a remark it may lie any time ahead, and a day 240 days back.
   After a date of another year in the same block, a later month or day goes on with that year (2023年5月立案，6月…).
 * A month is that of the date line where the day then lies in the week before it; else that of the last full date in
   the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind
@@ -54,12 +55,13 @@ class Resolved:
 class Context:
     """What a text knows of its own time.
 
-    `published` is its date line, `previous` the resolved date before in the same block.
+    `published` is its date line, `previous` the resolved date before in the same block; `remark`: someone speaks.
     """
 
     published: datetime | None = None
     previous: Resolved | None = None
     jurisdiction: str = "CN"
+    remark: bool = False
 
 
 def resolve(moment: Moment, context: Context) -> Resolved:
@@ -72,7 +74,7 @@ def resolve(moment: Moment, context: Context) -> Resolved:
     looks = _looks_at(moment)
     if not looks.back or (looks.year_only and now is not None and before is not None and before.start.year == now.year):
         before = None
-    return _resolve(moment, now if looks.at_the_date_line else None, before, context.jurisdiction)
+    return _resolve(moment, now if looks.at_the_date_line else None, before, context.jurisdiction, context.remark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,14 @@ def _looks_at(moment: Moment) -> _Looks:
 
 
 @lru_cache(maxsize=_KEPT)
-def _resolve(moment: Moment, now: datetime | None, before: Period | None, jurisdiction: str) -> Resolved:
-    clues = Clues(now, before, jurisdiction)
+def _resolve(
+    moment: Moment,
+    now: datetime | None,
+    before: Period | None,
+    jurisdiction: str,
+    remark: bool,  # noqa: FBT001 -- no keywords, for the cache
+) -> Resolved:
+    clues = Clues(now, before, jurisdiction, remark)
     try:
         found = _zoned(_whole(moment, clues), moment.zone)
         start, end, grain = _bounded(found, moment.bound, clues)
@@ -138,7 +146,8 @@ def _whole(moment: Moment, clues: Clues) -> Period:
     if moment.to is None:
         return left
     right = _right(moment.to.parts, left, clues)
-    end = right.start if right.grain in CLOCK else right.end
+    clock = right.grain in CLOCK and moment.to.parts[-1].unit != "daypart"
+    end = right.start if clock else right.end
     if end <= left.start:
         raise UnresolvedError("backwards")
     return Period(left.start, end, right.grain)

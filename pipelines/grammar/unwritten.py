@@ -14,6 +14,7 @@ from pipelines.grammar.steps import UnresolvedError, inside_all, tried
 
 #: How far behind the date line a date of the same year may lie, and how far before it a day; in days.
 _AHEAD, _BEHIND = 240, 300
+_AHEAD_IN_REMARKS, _BEHIND_IN_REMARKS = 366, 240
 #: How far behind the date line a day of its month may lie; and how near to it a date must be to lend its month to
 #: any day; in days.
 _AHEAD_IN_MONTH, _NEAR = 16, 45
@@ -80,15 +81,16 @@ def _year(parts: tuple[Part, ...], clues: Clues) -> Period:
 
 
 def _year_of_date_line(parts: tuple[Part, ...], clues: Clues) -> Period | None:
+    far, past = (_AHEAD_IN_REMARKS, _BEHIND_IN_REMARKS) if clues.remark else (_AHEAD, _BEHIND)
     for n in _YEARS:
         year = periods.shifted(clues.now, "year", n)
         found = tried(parts, year)
         if found is None:
             continue
         ahead = (found.start - clues.now).days
-        if n == 0 and ahead > _AHEAD and (parts[0].how != moments.LUNAR or parts[0].n % 100 >= _LATE_LUNAR):
+        if n == 0 and ahead > far and (parts[0].how != moments.LUNAR or parts[0].n % 100 >= _LATE_LUNAR):
             return periods.shifted(clues.now, "year", -1)
-        if n == 0 and ahead < -_BEHIND and found.grain in ("day", *CLOCK):
+        if n == 0 and ahead < -past and found.grain in ("day", *CLOCK):
             return periods.shifted(clues.now, "year", 1)
         return year
     return None

@@ -41,7 +41,11 @@ PREVIOUS = st.none() | st.tuples(DAYS, st.integers(0, 400), st.sampled_from(["ho
     )
 )
 CONTEXTS = st.builds(
-    Context, published=st.none() | DAYS, previous=PREVIOUS, jurisdiction=st.sampled_from(["CN", "TW", "HK", "MO"])
+    Context,
+    published=st.none() | DAYS,
+    previous=PREVIOUS,
+    jurisdiction=st.sampled_from(["CN", "TW", "HK", "MO"]),
+    remark=st.booleans(),
 )
 
 
@@ -58,7 +62,7 @@ def test_any_moment_in_any_context_gives_an_interval_or_says_why_not(moment: Mom
 @given(MOMENTS, CONTEXTS)
 def test_what_a_moment_is_said_not_to_look_at_changes_nothing(moment: Moment, context: Context):
     everything = resolution._resolve(
-        moment, context.published, resolution._period(context.previous), context.jurisdiction
+        moment, context.published, resolution._period(context.previous), context.jurisdiction, context.remark
     )
     assert resolve(moment, context) == everything
 
