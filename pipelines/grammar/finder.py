@@ -89,6 +89,7 @@ _ALONE = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.
 _MARKS = ".,:、·"
+_LIST_MARK, _SCALES = "、", "千万亿兆"
 _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 
 
@@ -111,6 +112,9 @@ def strings() -> Mapping[str, int]:
         found[text] = bits
     found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
     found |= dict.fromkeys(_MARKS, trie.BETWEEN)
+    found[_LIST_MARK] |= trie.LISTED
+    for scale in _SCALES:
+        found[scale] |= trie.SCALE
     found[" "] = trie.LEADING
     return found
 

@@ -32,7 +32,7 @@ _SHAPES = (
             r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]|[廿卅][一二三四五六七八九]?"
         ),
     ),
-    ("INTEGER", re.compile(r"\d{1,4}|[零〇一二三四五六七八九两]{1,4}|[一二两三四五六七八九十百]{1,5}")),
+    ("INTEGER", re.compile(r"零?\d{1,4}|[零〇一二三四五六七八九两]{1,4}|[一二两三四五六七八九十百]{1,5}")),
     ("BARE", re.compile(r"[百千万亿兆]+")),
     ("LONE", re.compile(r"[零〇一二两三四五六七八九十百千万亿兆廿卅卌几]")),
     ("ONE", re.compile(r"一")),
@@ -156,7 +156,7 @@ def numeral_pattern() -> re.Pattern[str]:
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
     chinese = (
-        f"(?:一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
+        f"(?:零\\d(?=[分秒])|一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
         f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
@@ -332,13 +332,14 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
         return len(word.text) > end - at or NUMBER in before
     if at + len(word.text) == end and "UNIT" in before:  # 一米|零五
         return False
-    if (at + len(word.text) == end and whole) or not before.isdisjoint(NUMERAL_FOLLOWS):
+    alone = whole and at + len(word.text) == end and "FESTIVAL" not in word.senses
+    if alone or not before.isdisjoint(NUMERAL_FOLLOWS):
         return False
     unit = following is not None and not _COUNTED.isdisjoint(following.senses)
     reach = end + (len(following.text) if following is not None and unit else 0)
     if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name
         counted = following is not None and "CLASSIFIER" in following.senses and word.senses[NAMES] == "word"
-        counts = counted and not before.isdisjoint(("BEFORE", "UPTO"))  # 近|千家
+        counts = counted and ("BEFORE" in before or ("UPTO" in before and text[at] in _SCALES))  # 近|千家
         return (
             not counts
             and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))

@@ -109,7 +109,9 @@ def named_before(m: Match) -> Outcome:
     n = numeral(m["n"])
     factor = meaning(m["u"]).factor if "u" in m else Decimal(1)
     unit = Measure("money", m["c"].senses["CURRENCY_BEFORE"], factor)
-    return None if n is None else reading(m["n"].start, m.end, m.rule, n, unit, unit_text=m["c"].text)
+    if n is None:
+        return None
+    return reading(m["n"].start, m.end, m.rule, n, unit, unit_text=m["c"].text).but(ext_start=m.start)
 
 
 @R.rule("money.suffixed", "s:MINUS? n:NUMBER u:MONEY_UNIT c:CURRENCY|CURRENCY_BEFORE EXACTLY?")
@@ -353,5 +355,6 @@ def _plausible(m: Match, unit: Measure) -> bool:
     if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity", "multiple"):
         return True
     before = m.tokens[m.first - 1].senses if m.first else {}
-    behind = m.tokens[m.last].senses if m.last < len(m.tokens) else {}
-    return "BEFORE" in before or "UPTO" in before or "AFTER" in behind
+    behind = m.tokens[m.last] if m.last < len(m.tokens) else None
+    bounded = behind is not None and "AFTER" in behind.senses and behind.text != "强"  # 亿元|强村
+    return "BEFORE" in before or "UPTO" in before or bounded

@@ -205,8 +205,11 @@ def _placed(text: str, *, more: bool, about: bool) -> Numeral:
 
 
 def _mixed(text: str, at: int) -> Numeral:
-    """五万1千: a Chinese section and an Arabic rest below it."""
-    head, rest = _chinese(text[:at].rstrip("零〇")), _arabic(text[at:])
+    """五万1千: a Chinese section and an Arabic rest below it; in 3时零3分 there is no section."""
+    above, rest = text[:at].rstrip("零〇"), _arabic(text[at:])
+    if not above:
+        return rest
+    head = _chinese(above)
     if head.value is None or rest.value is None or rest.value >= shift(Decimal(1), head.precision):
         raise NotANumeral(f"{text!r}: its parts do not fall")
     short = len(text) == at + 1 and text[at - 1] not in "零〇"  # 五万6: the place below

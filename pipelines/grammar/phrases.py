@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.grammar import bare_dates, dates, lists, measures, numbers, ranges, rates, refusals
-from pipelines.grammar.lexer import Token, lex
+from pipelines.grammar.lexer import NUMBER, Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
 
 #: How many phrases are remembered from one column of texts to the next: the frequent ones, in some 60 MB.
 KEPT = 1 << 16
 _DATES = frozenset({"date", "date_range", "time"})
-_CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d"})
+_CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d", "workday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,14 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
         return reading
     before = next((t for t in tokens if t.end == reading.start and ("BEFORE" in t.senses or "UPTO" in t.senses)), None)
     after = next((t for t in tokens if t.start == reading.end and "AFTER" in t.senses), None)
+    if (
+        after is not None
+        and "BEFORE" in after.senses
+        and any(t.start == after.end and NUMBER in t.senses for t in tokens)
+    ):
+        after = None  # 1片|不足5元
+    if after is not None and after.text in _STRONG_WEAK and reading.kind not in ("percent", "fraction"):
+        after = None  # 七个|强省
     if reading.kind in _DATES:  # a date may be about then (8时许), it is never more than that
         before = before if before is not None and before.senses.get("BEFORE") == "approx" else None
         after = after if after is not None and after.senses["AFTER"] == "approx" else None
@@ -88,8 +96,9 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
         if after is not None
         else ""
     )
+    first = reading.start if reading.ext_start is None else reading.ext_start
     return reading.but(
-        ext_start=before.start if before is not None else reading.ext_start or reading.start,
+        ext_start=first if before is None else min(first, before.start),
         ext_end=after.end if after is not None else reading.ext_end or reading.end,
         qualifier=word if reading.qualifier in ("exact", "approx") and word in _QUALIFIERS else reading.qualifier,
     )
@@ -98,6 +107,7 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
 #: Between digits a blank tells a whole number from a fraction: 1 3/4.
 _MIXED = re.compile(r"\d \d")
 _QUALIFIERS = frozenset({"approx", "over", "under"})
+_STRONG_WEAK = ("强", "弱")  # 三成强: a bit more; of things it is what they are
 
 
 def _bare_scale(reading: Reading, tokens: Sequence[Token]) -> bool:

@@ -47,7 +47,7 @@ def phone(m: Match) -> Outcome:
 
 
 @FIRST.rule("not.model_apart", "n:DIGITS SPACE? w:LATIN SPACE NUMBER")
-@FIRST.rule("not.model_apart", "c:CODE_OF n:DIGITS SPACE? w:LATIN ( SPACE NUMBER )?")
+@FIRST.rule("not.model_apart", "c:CODE_OF n:DIGITS SPACE? w:LATIN ( SPACE? NUMBER )?")
 def model_in_three(m: Match) -> Outcome:
     """737 MAX 9, (骁龙)855 Plus."""
     named = "c" not in m or m["c"].senses["CODE_OF"] == "model"
@@ -233,7 +233,7 @@ def code(m: Match) -> Outcome:
     return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 1 and digits[0] == "0") else None
 
 
-@SHAPES.rule("not.article", "^BEFORE|UPTO|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER")
+@SHAPES.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF")
 def article(m: Match) -> Outcome:
     """一条新路: 一 and a classifier before a noun, where 一 says no more than "a"."""
     return None if "COUNTED_ONE" in m["u"].senses else Refusal(m.start, m["u"].end, "article", m.rule)

@@ -26,6 +26,8 @@ WORD = 64  # every word has it
 ALONE = 128  # is a phrase of its own: a name that no context turns into a number
 COUNTED = 256  # what follows is a numeral, whatever name it looks like: 第
 BETWEEN_CORES = 512  # joins behind such a word, and a core must still follow: 今年的|前|三天
+LISTED = 1024  # joins behind digits with a scale, too: 1.5万、2万和3万元
+SCALE = 2048  # a scale behind digits
 
 ZERO, NINE, A, Z, SMALL_A, SMALL_Z = 48, 57, 65, 90, 97, 122  # code points of ASCII
 #: Code points are below 2^21: a state and a character make one key.
@@ -102,7 +104,7 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
             i += 1
             continue
         start, end, j = i, i, i
-        core = able = digit = pending = counted = False
+        core = able = digit = scaled = pending = counted = False
         while j < n:
             # ---- the longest word at j
             state, k, length, own = 0, j, 0, 0
@@ -142,7 +144,9 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
                 if not core:
                     start, end, core, j = j, j + length, True, j + length
                 break
-            if own & BETWEEN and not (digit and j + 1 < n and ZERO <= codes[j + 1] <= NINE):
+            if own & BETWEEN and not (
+                j + 1 < n and ZERO <= codes[j + 1] <= NINE and (digit or (scaled and own & LISTED))
+            ):
                 break
             if own & (CORE | LEADING):
                 able = True
@@ -150,6 +154,7 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
                 core = True
             j += length
             pending = own & BEFORE_CORE > 0 or (pending and not own & CORE)
+            scaled = own & SCALE > 0 and (digit or scaled)
             digit, counted = is_digit, own & COUNTED > 0
             if not able:  # can only follow a numeral, and none came: the phrase begins behind it
                 start = end = j
