@@ -8,6 +8,7 @@ are full to one width and few of them end where a sentence or clause ends.
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -24,16 +25,21 @@ ENDING = re.compile(r"[，。；！？：,;!?:…]\s*$")
 WORD = re.compile(r"[A-Za-z0-9.,%+\-/]+|.[，。、；：！？」』”）》〉】…]*")
 INDENT = " \t\u3000"
 SLACK = 2
+COMMON = 1 << 16
 
 
 def width(text: str) -> int:
     """Return how many columns a text takes: wide and full-width characters two, all others one."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) + sum(map(len, _wide().findall(text)))
 
 
 @cache
-def _columns(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+def _wide() -> re.Pattern[str]:
+    """Return what finds runs of wide characters; beyond the 65,536 common ones all are taken for wide, as nearly all are."""
+    wide = (unicodedata.east_asian_width(chr(code)) in "WF" for code in range(COMMON))
+    bounds = [code for code, (before, here) in enumerate(pairwise([False, *wide, False])) if before != here]
+    ranges = (f"{chr(first)}-{chr(after - 1)}" for first, after in zip(bounds[::2], bounds[1::2], strict=True))
+    return re.compile(f"[{''.join(ranges)}]+|[{chr(COMMON)}-{chr(sys.maxunicode)}]+")
 
 
 def margin(texts: Sequence[str]) -> int | None:
