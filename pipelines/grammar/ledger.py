@@ -25,15 +25,14 @@ def _classes() -> npt.NDArray[np.uint8]:
     return table
 
 
-def numeral_mask(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Which code points are numeral characters where they stand."""
+def numeral_places(points: npt.NDArray[np.uint32]) -> Ints:
+    """Where numeral characters stand among code points."""
     kinds = _classes()[points]
-    held = kinds > 0
-    beside = np.zeros(len(points), dtype=bool)
-    beside[1:] |= held[:-1]
-    beside[:-1] |= held[1:]
-    mask: npt.NDArray[np.bool_] = (kinds == _PLAIN) | ((kinds == _FORMAL) & beside)
-    return mask
+    at = np.flatnonzero(kinds)
+    close = np.diff(at) == 1
+    beside = np.concatenate([[False], close]) | np.concatenate([close, [False]]) if len(at) else close
+    held: Ints = at[(kinds[at] == _PLAIN) | beside]
+    return held
 
 
 def uncovered(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
@@ -47,11 +46,11 @@ def uncovered(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> tuple[
     Returns:
         Start and end of each run.
     """
-    mask = numeral_mask(codes)
-    before = np.concatenate([[0], np.cumsum(mask, dtype=np.int64)])
-    if before[-1] == (before[ends] - before[starts]).sum():
-        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    change = np.bincount(starts, minlength=len(codes) + 1) - np.bincount(ends, minlength=len(codes) + 1)
-    open_points = mask & (np.cumsum(change[:-1]) == 0)
-    edges = np.diff(np.concatenate([[0], open_points.view(np.int8), [0]]))
-    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    places = numeral_places(codes)
+    order = np.argsort(starts)
+    span = np.searchsorted(starts[order], places, side="right") - 1  # the last one that begins before; -1: none does
+    reach = np.append(ends[order], 0)[span]
+    free = places[places >= reach]
+    first = np.diff(free, prepend=-2) > 1
+    last = np.diff(free, append=len(codes) + 1) > 1
+    return free[first], free[last] + 1

@@ -148,6 +148,7 @@ class Engine:
         """Make productions ready, in their order of precedence."""
         self._compiled = tuple(compile_production(p) for p in productions)
         self._by_code: dict[str, list[tuple[Compiled, Set | None]]] = {}
+        self._by_start: dict[str, list[Compiled]] = {}
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
 
     def read(self, tokens: Sequence[Token]) -> list[Reading | Refusal]:
@@ -186,12 +187,9 @@ class Engine:
 
     def _match(self, rest: str) -> tuple[Candidate, ...]:
         """Find the productions that match behind the first code of a row, and remember them."""
-        first, second = rest[1], rest[2:3]
-        beginning = self._by_code.get(first)
-        if beginning is None:
-            behind = [(c, c.opening.behind(first)) for c in self._compiled]
-            beginning = self._by_code[first] = [(c, codes) for c, codes in behind if codes is None or codes]
-        starting = [c for c, codes in beginning if codes is None or second in codes]
+        starting = self._by_start.get(rest[1:3])
+        if starting is None:
+            starting = self._by_start[rest[1:3]] = self._starting(rest[1], rest[2:3])
         found = []
         for c in starting:
             m = c.regex.match(rest, 1)
@@ -202,3 +200,11 @@ class Engine:
             self._candidates.clear()
         self._candidates[rest] = tuple(found)
         return self._candidates[rest]
+
+    def _starting(self, first: str, second: str) -> list[Compiled]:
+        """The productions whose matches may begin with two codes."""
+        beginning = self._by_code.get(first)
+        if beginning is None:
+            behind = [(c, c.opening.behind(first)) for c in self._compiled]
+            beginning = self._by_code[first] = [(c, codes) for c, codes in behind if codes is None or codes]
+        return [c for c, codes in beginning if codes is None or second in codes]

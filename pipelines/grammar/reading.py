@@ -8,7 +8,6 @@ means (`phrases`), which day a date is (`resolution`), documents and lines (the 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ import polars as pl
 
 from pipelines.grammar import phrases
 from pipelines.grammar.context import parted, settle
+from pipelines.grammar.distinct import MENTION_SCHEMA, REFUSAL_SCHEMA, tables, values
 from pipelines.grammar.finder import find
 from pipelines.grammar.folding import table
 from pipelines.grammar.ledger import uncovered
@@ -23,14 +23,6 @@ from pipelines.grammar.moments import Moment
 from pipelines.grammar.points import Ints, running
 from pipelines.grammar.readings import Reading
 from schemas.numerals import FORMAL, ranges
-
-#: Columns of what is found, apart from the place: those of a reading.
-DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")
-_PLACE_AND_KIND = ("start", "end", "ext_start", "ext_end", "kind", "rule")
-_FIELDS = (*_PLACE_AND_KIND, *DECIMALS, "scale_text", "precision", "unit_text", "unit", "per", "qualifier")
-_values, _decimals = attrgetter(*_FIELDS), attrgetter(*DECIMALS)
-EXACT_TYPE = pl.Decimal(38, 12)
-_LIMIT, _PLACES = 26, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +43,6 @@ class Found:
     refusals: pl.DataFrame
     moments: tuple[Moment, ...]
     wide: tuple[Reading, ...]
-
-
-MENTION_SCHEMA: dict[str, pl.DataType] = (
-    {name: pl.Int64() for name in ("start", "end", "ext_start", "ext_end")}
-    | {"kind": pl.String(), "rule": pl.String()}
-    | dict.fromkeys(DECIMALS, EXACT_TYPE)
-    | {
-        "scale_text": pl.String(),
-        "precision": pl.Int32(),
-        "unit_text": pl.String(),
-        "unit": pl.String(),
-        "per": pl.String(),
-    }
-    | {"qualifier": pl.String(), "moment": pl.Int64(), "wide": pl.Int64()}
-)
-REFUSAL_SCHEMA: dict[str, pl.DataType] = {
-    "start": pl.Int64(),
-    "end": pl.Int64(),
-    "reason": pl.String(),
-    "rule": pl.String(),
-}
 
 
 def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> Found:
@@ -98,16 +69,16 @@ def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> 
     said = ["phrase", "whole", "remark"]
     distinct = places.select(said).unique(maintain_order=True).with_row_index("id")
     placed = places.join(distinct, on=said, how="left", maintain_order="left").select("row", "id", at="start")
-    held, refused, moments, wide = _tables(distinct)
-    mentions = _gather(placed, held, ("start", "end", "ext_start", "ext_end"))
-    refusals = _gather(placed, refused, ("start", "end"))
+    said_once = tables(distinct)
+    mentions = _gather(placed, said_once.mentions, ("start", "end", "ext_start", "ext_end"))
+    refusals = _gather(placed, said_once.refusals, ("start", "end"))
     refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)])
     mentions = _part(mentions, parted(mentions, folded, offsets))
     mentions, refusals = settle(mentions, refusals, folded, offsets)
     refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
         mentions, refusals = (_unsqueeze(frame, column, wrapped, spread) for frame in (mentions, refusals))
-    return Found(mentions, refusals, moments, wide)
+    return Found(mentions, refusals, said_once.moments, said_once.wide)
 
 
 def _codes(column: pl.Series) -> tuple[npt.NDArray[np.uint32], Ints]:
@@ -148,30 +119,6 @@ def _formal(codes: npt.NDArray[np.uint32], starts: Ints, ends: Ints) -> list[boo
     return [_formal_digits().issuperset(codes[a:b].tolist()) for a, b in zip(starts, ends, strict=True)]
 
 
-def _tables(distinct: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Moment, ...], tuple[Reading, ...]]:
-    """Read each distinct phrase: its readings, its refusals, and the dates among them."""
-    held: list[tuple[object, ...]] = []
-    refused: list[tuple[object, ...]] = []
-    moments: dict[Moment, int] = {}
-    wide: list[Reading] = []
-    for number, phrase, whole, remark in distinct.select("id", "phrase", "whole", "remark").iter_rows():
-        found = phrases.read(phrase, whole=whole, remark=remark)
-        for reading in found.readings:
-            moment = None if reading.moment is None else moments.setdefault(reading.moment, len(moments))
-            if _fits(reading):
-                held.append((number, *_values(reading), moment, None))
-            else:
-                held.append((number, *_values(reading.but(**dict.fromkeys(DECIMALS))), moment, len(wide)))
-                wide.append(reading)
-        refused.extend([(number, f.start, f.end, f.reason, f.rule) for f in found.refusals])
-    return (
-        pl.DataFrame(held, schema={"id": pl.UInt32(), **MENTION_SCHEMA}, orient="row"),
-        pl.DataFrame(refused, schema={"id": pl.UInt32(), **REFUSAL_SCHEMA}, orient="row"),
-        tuple(moments),
-        tuple(wide),
-    )
-
-
 def _part(mentions: pl.DataFrame, wrong: list[tuple[int, str, int]]) -> pl.DataFrame:
     """Put two mentions where a range was read that is none."""
     places, rows = [], []
@@ -184,22 +131,12 @@ def _part(mentions: pl.DataFrame, wrong: list[tuple[int, str, int]]) -> pl.DataF
         for skip, side in sides:
             (one,) = side.readings
             placed = one.but(start=start + skip + one.start, end=start + skip + one.end, ext_start=None, ext_end=None)
-            rows.append((row, *_values(placed), None, None))
+            rows.append((row, *values(placed), None, None))
     if not places:
         return mentions
     new = pl.DataFrame(rows, schema={"row": mentions.schema["row"], **MENTION_SCHEMA}, orient="row")
     kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
     return pl.concat([kept, new.select(kept.columns)]).sort("row", "start", maintain_order=True)
-
-
-def _fits(reading: Reading) -> bool:
-    """Whether every number of a reading fits DECIMAL(38, 12)."""
-    for number in _decimals(reading):
-        if number and (
-            number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != round(number, _PLACES))
-        ):
-            return False
-    return True
 
 
 def _gather(placed: pl.DataFrame, table: pl.DataFrame, offsets: tuple[str, ...]) -> pl.DataFrame:

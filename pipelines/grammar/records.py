@@ -14,8 +14,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.grammar.dating import date
+from pipelines.grammar.distinct import DECIMALS
 from pipelines.grammar.local import locate
-from pipelines.grammar.reading import DECIMALS, Found, read
+from pipelines.grammar.reading import Found, read
 from pipelines.grammar.remarks import remarks
 from pipelines.grammar.resolution import Context, resolve
 

@@ -24,18 +24,18 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words; `lengths` gives, by first character, the lengths to try, longest first."""
+    """All words; `lengths` gives, by the first two characters, the lengths to try, longest first."""
 
     words: Mapping[str, Word]
     lengths: Mapping[str, tuple[int, ...]]
 
     def longest(self, text: str, at: int) -> Word | None:
         """The longest word that begins at a place of a folded text."""
-        for length in self.lengths.get(text[at], ()):
+        for length in self.lengths.get(text[at : at + 2], ()):
             word = self.words.get(text[at : at + length])
             if word is not None:
                 return word
-        return None
+        return self.words.get(text[at])
 
 
 #: Stands behind a phrase where the text goes on with a Chinese character, so that 第二|课堂 is not taken for 第二.
@@ -87,10 +87,11 @@ def build(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     for word, held in senses.items():
         if word.isascii() and word.isalpha():
             held["LETTERS"] = ""
-        lengths.setdefault(word[0], set()).add(len(word))
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
     return Vocabulary(
         {text: Word(text, held) for text, held in senses.items()},
-        {first: tuple(sorted(held, reverse=True)) for first, held in lengths.items()},
+        {start: tuple(sorted(held, reverse=True)) for start, held in lengths.items()},
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.grammar.ledger import numeral_mask, uncovered
+from pipelines.grammar.ledger import numeral_places, uncovered
 from pipelines.grammar.points import Points
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -42,8 +42,8 @@ def test_a_column_may_mix_encodings() -> None:
     ("text", "held"), [("参加", ""), ("参伍", "参伍"), ("大陸5", "陸5"), ("半3½", "半3½"), ("abc", "")]
 )
 def test_formal_numerals_count_only_beside_another(text: str, held: str) -> None:
-    mask = numeral_mask(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32))
-    assert "".join(c for c, is_held in zip(text, mask, strict=True) if is_held) == held
+    places = numeral_places(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32))
+    assert "".join(text[at] for at in places) == held
 
 
 def test_what_no_span_holds_is_told_with_its_place() -> None:
@@ -52,3 +52,11 @@ def test_what_no_span_holds_is_told_with_its_place() -> None:
     assert (starts.tolist(), ends.tolist()) == ([4], [5])
     starts, ends = uncovered(codes, np.array([1, 4]), np.array([3, 6]))
     assert (starts.tolist(), ends.tolist()) == ([], [])
+    starts, ends = uncovered(codes, np.array([], dtype=np.int64), np.array([], dtype=np.int64))
+    assert (starts.tolist(), ends.tolist()) == ([1, 4], [2, 5])
+
+
+def test_neighbours_that_no_span_holds_are_one_run() -> None:
+    codes = np.frombuffer("五百三十五个".encode("utf-32-le"), dtype=np.uint32)
+    starts, ends = uncovered(codes, np.array([4, 0]), np.array([6, 1]))
+    assert (starts.tolist(), ends.tolist()) == ([1], [4])
