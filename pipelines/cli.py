@@ -144,20 +144,9 @@ def ui(
 @app.command()
 def extract() -> None:
     """Read JSON lines {"id", "text", …} and write {"id", "mentions"} for each, as docs/grammar.md describes."""
-    from pipelines.grammar import records
+    from pipelines import extracting
 
-    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    try:
-        for line in records.extract(sys.stdin):
-            sys.stdout.write(f"{line}\n")
-    except records.BadRecordError as error:
-        _refuse(str(error), WRONG)
-
-
-def main() -> None:
-    """Entry point of `suyuan`."""
-    app()
+    raise typer.Exit(extracting.extract())
 
 
 # ----------------------------------------------------------------------------------------------------------- helpers

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HEAVY = ("dagster", "pandera", "duckdb", "hypothesis")
 
 
@@ -17,8 +19,26 @@ def test_the_command_line_itself_loads_no_heavy_library(project: Path):
     assert loaded_after("import pipelines.cli", project).isdisjoint(HEAVY)
 
 
-def test_the_grammar_behind_extract_loads_no_heavy_library(project: Path):
-    assert loaded_after("from pipelines.grammar import records", project).isdisjoint(HEAVY)
+def test_extract_loads_no_heavy_library_and_no_parser_of_options(project: Path):
+    assert loaded_after("from pipelines import entry", project).isdisjoint((*HEAVY, "typer", "rich"))
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "out", "err"),
+    [
+        ('{"id": 7, "text": "投資17.8億元"}\n', 0, '"value": "1780000000"', ""),
+        ("", 0, "", ""),
+        ('{"id": 7, "text": "3吨"}\n{"id": 8}\n', 2, "", "line 2"),
+    ],
+)
+def test_extract_answers_lines_or_names_the_one_that_is_none(project: Path, given: str, code: int, out: str, err: str):
+    suyuan = Path(sys.executable).parent / "suyuan"
+    done = subprocess.run(
+        [suyuan, "extract"], cwd=project, input=given, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == code
+    assert out in done.stdout
+    assert err in done.stderr
 
 
 def test_help_names_every_command(project: Path):
