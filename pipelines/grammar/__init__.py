@@ -11,7 +11,7 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `numerals`, `exact`, `ratios` | what a numeral is worth, exactly |
 | `trie`, `finder` | where in a text phrases stand |
 | `lexer`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
-| `amounts`, `measures`, `rates`, `ranges`, `lists`, `numbers` | productions of numbers and units |
+| `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers` | productions of numbers and units |
 | `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
 | `refusals`, `context` | what holds numerals and is no fact, by its form or by what stands beside it |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |

@@ -1,7 +1,7 @@
 """Amounts: what a number and a unit say together.
 
 Belongs here: the meaning of one unit word beside a number (its kind, its code, its factor), and the helpers with
-which the productions of `measures`, `rates` and `ranges` build readings. Does not belong here: patterns.
+which the productions of `money`, `measures`, `rates` and `ranges` build readings. Does not belong here: patterns.
 """
 
 from collections.abc import Mapping
@@ -21,8 +21,7 @@ MEASURE = "MONEY_UNIT|CURRENCY|PERCENT|TENTH|DISCOUNT|TIMES|UNIT|SPAN|CLASSIFIER
 #: What a rate may be counted per.
 BASE = "UNIT|CLASSIFIER|SPAN"
 
-ONE = Decimal(1)
-TEN = Decimal(10)
+HALF, ONE, TEN = Decimal("0.5"), Decimal(1), Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,11 @@ def measure(senses: Mapping[str, str], text: str) -> Measure:  # noqa: PLR0911 -
     if "SPAN" in senses and "CLASSIFIER" not in senses:
         return Measure("duration", senses["SPAN"])
     return Measure("count", text)
+
+
+def meaning(token: Token) -> Measure:
+    """What the unit word of a match means."""
+    return measure(token.senses, token.text)
 
 
 @lru_cache(maxsize=4096)

@@ -1,11 +1,13 @@
 """Context: what the characters beside a number say of it.
 
 Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing
-(雪龙2, 歼-20): the words of their phrase do not tell, the characters beside them do. They become refusals. Does not
-belong here: what a unit means (`local`) and anything that looks further than a few characters.
+(雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. Does
+not belong here: what a unit means (`local`) and anything that looks further than a few characters.
 """
 
 import re
+from decimal import Decimal
+from string import ascii_letters
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +26,11 @@ _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨
 _LARGEST_ITEM = 199
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
 _BEFORE, _BEHIND = 24, 6
-_STRENGTH = re.compile(r"风|震|浪|飓|里氏|烈度|海况|潮|雷暴")
+_STRENGTH = re.compile(r"风(?![险景貌情格味采尚俗控])|震|浪|飓|里氏|烈度|海况|潮|雷暴")
+#: Behind a 级 these say that it is a grade, whatever the weather: 防台风|四级|应急响应.
+_GRADED = re.compile(
+    r"(及?以[上下])?(应急|响应|预警|转诊|联动|联防|医院|管理|网络|体系|保护|法院|政府|甲等|乙等|标准|资质)"
+)
 #: Behind these an amount to an amount is a change and where it led: 跌2.63美元至72.3美元.
 _CHANGED = "跌涨升降增减挫加少"
 _FAR = 3  # times as much, at least: 增加3至5亿元 is a range
@@ -58,10 +64,13 @@ def settle(
         if unit == "级":
             grade = value is not None and value == int(value) and not _is_strength(codes, base, start, end)
             found = ("model", "context.grade") if grade else None
+        elif kind == "range":
+            found = _satellite(behind)
         elif value < 0:
             found = _hyphen(before) if chr(codes[base + start]) == "-" else None
         elif kind == "number" and not scale and ext is None:
-            found = _bare(start, int(value), before, behind) if value == int(value) else None
+            lettered = before == "." and start > 1 and chr(codes[base + start - 2]) in ascii_letters
+            found = ("model", "context.lettered") if lettered else _bare(start, value, before, behind)
         else:
             found = None
         if found is not None:
@@ -103,21 +112,28 @@ _JOINT = re.compile("[至到]")
 
 
 def _doubtful() -> pl.Expr:
-    """The mentions worth a look: bare numbers, what has a minus, grades."""
-    bare = (pl.col("kind") == "number") & pl.col("value").is_not_null()
+    """The mentions worth a look: bare numbers and ranges, what has a minus, grades."""
+    bare = ((pl.col("kind") == "number") & pl.col("value").is_not_null()) | (pl.col("kind") == "range")
     signed = pl.col("rule").is_in(["measure.signed", "number.signed"]) & (pl.col("kind").is_in(["count", "number"]))
     return bare | (signed & (pl.col("value") < 0)) | (pl.col("unit") == "级").fill_null(value=False)
 
 
-def _bare(start: int, value: int, before: str, behind: str) -> Decision | None:
+def _bare(start: int, value: Decimal, before: str, behind: str) -> Decision | None:
     """A number without unit, scale and qualifier."""
+    if value != int(value):
+        return None
     if value <= _LARGEST_ITEM and (
         (before and before in _OPEN and behind in _CLOSE) or (start == 0 and behind in _MARKERS)
     ):
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
         return "name", "context.quoted"
-    return None
+    return _satellite(behind)
+
+
+def _satellite(behind: str) -> Decision | None:
+    """01星, 43—48星: satellites by their number."""
+    return ("name", "context.satellite") if behind == "星" else None
 
 
 def _hyphen(before: str) -> Decision | None:
@@ -129,8 +145,9 @@ def _hyphen(before: str) -> Decision | None:
 
 def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int) -> bool:
     """Whether wind or quakes are spoken of near a 级."""
-    near = codes[base + max(0, start - _BEFORE) : base + end + _BEHIND]
-    return _STRENGTH.search("".join(map(chr, near))) is not None
+    before, behind = codes[base + max(0, start - _BEFORE) : base + end], codes[base + end : base + end + _BEHIND]
+    near, following = "".join(map(chr, before)), "".join(map(chr, behind))
+    return _GRADED.match(following) is None and _STRENGTH.search(near + following) is not None
 
 
 def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

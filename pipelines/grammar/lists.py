@@ -4,9 +4,8 @@ Belongs here: giving the unit of the last number to those before it. Does not be
 (7、8月), and numbers that each have their unit.
 """
 
-from pipelines.grammar.amounts import MEASURE, between, numeral, reading
+from pipelines.grammar.amounts import MEASURE, between, meaning, numeral, reading
 from pipelines.grammar.lexer import NUMBER, Token
-from pipelines.grammar.measures import meaning
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 

@@ -1,151 +1,24 @@
-"""Numbers with a unit: money, quantities, counts, percentages, multiples, temperatures, amounts in two units.
+"""Numbers with a unit: quantities, counts, percentages, multiples, temperatures, amounts in two units.
 
-Belongs here: one amount. Rates and ranges stand in `rates` and `ranges`, durations in `dates`.
+Belongs here: one amount. What only money has stands in `money`, rates and ranges in `rates` and `ranges`, durations in
+`dates`.
 """
 
 from decimal import Decimal
 from fractions import Fraction
 
-from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
+from pipelines.grammar.amounts import HALF, MEASURE, Measure, meaning, numeral, reading
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
-from pipelines.grammar.numerals import Numeral, parse
+from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
-from pipelines.grammar.readings import LOCAL_CURRENCY, Reading
+from pipelines.grammar.readings import Reading
 from schemas.units import registry
 
 R = Registry()
 #: What is read only where it is a whole text.
 ALONE = Registry()
-HALF = Decimal("0.5")
-
-
-def meaning(token: Token) -> Measure:
-    """What the unit word of a match means."""
-    return measure(token.senses, token.text)
-
-
-# ---------------------------------------------------------------------------------------------------------------- money
-@R.rule(
-    "money.parts",
-    "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* "
-    "( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
-)
-def money_parts(m: Match) -> Outcome:
-    """三元五角, 三块五, 5块半, 两角五分: each part is a smaller part of the currency.
-
-    A last digit without a unit is of the next smaller one.
-    """
-    if measure(m["u"].senses, m["u"].text).kind != "money" and "MONEY_UNIT" not in m["u"].senses:
-        return None
-    total, precision, factor, parts = Decimal(0), 0, Decimal(1000), 0
-    for i in range(m.index("n"), m.last):
-        token, following = m.tokens[i], m.tokens[i + 1] if i + 1 < m.last else None
-        if "HALF" in token.senses:
-            total, precision, parts = EXACT.add(total, EXACT.multiply(HALF, factor)), factor.adjusted() - 1, parts + 1
-        elif "NUMBER" in token.senses:
-            n, own = numeral(token), _part(following, factor, token)
-            if n is None or n.value is None or own is None or (parts and (own >= factor or n.exponent)):
-                return None
-            total, factor, parts = EXACT.add(total, EXACT.multiply(n.value, own)), own, parts + 1
-            precision = n.precision + own.adjusted()
-    if parts == 1:
-        return None
-    named = m.get("c") or m.get("b")
-    currency = named.senses["CURRENCY_BEFORE"] if named is not None else meaning(m["u"]).unit
-    found = Measure("money", currency)
-    return reading(m.start, m.end, m.rule, Numeral(total, 0, "", precision), found, unit_text=m["u"].text)
-
-
-def _part(unit: Token | None, before: Decimal, number: Token) -> Decimal | None:
-    """What one of a part is worth: by its unit, or a tenth of the part before it (三块五; 三块零四: a hundredth)."""
-    if unit is not None and "MONEY_UNIT" in unit.senses:
-        return Decimal(unit.senses["MONEY_UNIT"].partition(" ")[0])
-    if unit is not None and "CURRENCY" in unit.senses:
-        return Decimal(1)
-    if len(number.text) == 2 and number.text[0] in "零0":  # noqa: PLR2004 -- a zero and a digit
-        return EXACT.multiply(before, Decimal("0.01"))
-    return EXACT.multiply(before, Decimal("0.1")) if len(number.text) == 1 and number.text != "两" else None
-
-
-@R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
-def money_prefixed(m: Match) -> Outcome:
-    """港币2.5亿元, ¥1,299.00, US$5: the currency stands before the number, 元 behind it adds nothing."""
-    n = numeral(m["n"], negative="s" in m)
-    if n is None:
-        return None
-    unit = m.get("u")
-    if unit is not None and "CURRENCY" in unit.senses and "," in m["n"].text:
-        return _two_amounts(m)
-    factor = Decimal(1)
-    if unit is not None and "MONEY_UNIT" in unit.senses:
-        factor = meaning(unit).factor
-    currency = m["c"].senses["CURRENCY_BEFORE"]
-    if unit is not None and "CURRENCY" in unit.senses and unit.senses["CURRENCY"] != currency:
-        currency = unit.senses["CURRENCY"]
-    return reading(m.start, m.end, m.rule, n, Measure("money", currency, factor), unit_text=m["c"].text)
-
-
-def _two_amounts(m: Match) -> Outcome:
-    """$20,300欧元: where both sides name a currency, the comma parts two amounts."""
-    first, _, second = m["n"].text.partition(",")
-    left, right = (parse(side) for side in (first, second))
-    at = m["n"].start + len(first)
-    currencies = Measure("money", m["c"].senses["CURRENCY_BEFORE"]), Measure("money", m["u"].senses["CURRENCY"])
-    return (
-        reading(m.start, at, m.rule, left, currencies[0], unit_text=m["c"].text),
-        reading(at + 1, m["u"].end, m.rule, right, currencies[1], unit_text=m["u"].text),
-    )
-
-
-@R.rule(
-    "money.named_before",
-    "^NUMBER|MONEY_UNIT c:CURRENCY_BEFORE BEFORE n:NUMBER u:MONEY_UNIT? EXACTLY? "
-    "!NUMBER|CURRENCY|CURRENCY_BEFORE|UNIT|SPAN|CLASSIFIER|PERCENT|TIMES|TO",
-)
-def named_before(m: Match) -> Outcome:
-    """港币约8.5万元: the name of the currency and then the qualifier, which parts it from the amount."""
-    n = numeral(m["n"])
-    factor = meaning(m["u"]).factor if "u" in m else Decimal(1)
-    unit = Measure("money", m["c"].senses["CURRENCY_BEFORE"], factor)
-    if n is None:
-        return None
-    return reading(m["n"].start, m.end, m.rule, n, unit, unit_text=m["c"].text).but(ext_start=m.start)
-
-
-@R.rule("money.suffixed", "s:MINUS? n:NUMBER u:MONEY_UNIT c:CURRENCY|CURRENCY_BEFORE EXACTLY?")
-def money_suffixed(m: Match) -> Outcome:
-    """125亿元人民币: 元 and then the name of the currency."""
-    n = numeral(m["n"], negative="s" in m)
-    if n is None or meaning(m["u"]).kind != "money":
-        return None
-    currency = m["c"].senses.get("CURRENCY") or m["c"].senses["CURRENCY_BEFORE"]
-    return reading(m.start, m.end, m.rule, n, Measure("money", currency, meaning(m["u"]).factor), unit_text=m["u"].text)
-
-
-@R.rule("money.exactly", "n:NUMBER u:MONEY_UNIT EXACTLY")
-def exactly(m: Match) -> Outcome:
-    """伍仟元整."""
-    n = numeral(m["n"])
-    return None if n is None else reading(m.start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text)
-
-
-@R.rule("money.in_words", "n:NUMBER u:MONEY_UNIT CASH")
-def money_in_words(m: Match) -> Outcome:
-    """8分钱: 钱 tells that 分 is money, and stays outside."""
-    n = numeral(m["n"])
-    factor, _, currency = m["u"].senses["MONEY_UNIT"].partition(" ")
-    if n is None:
-        return None
-    return reading(
-        m.start,
-        m["u"].end,
-        m.rule,
-        n,
-        Measure("money", currency or LOCAL_CURRENCY, Decimal(factor)),
-        unit_text=m["u"].text,
-    )
 
 
 # ----------------------------------------------------------------------------------------------------------- two pieces
@@ -312,12 +185,6 @@ def one_amount(m: Match) -> Outcome:
     return found
 
 
-@ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
-def cents(m: Match) -> Outcome:
-    """25分 as a whole text is money; in running text 分 are points or minutes."""
-    return money_in_words(m) if m.last - m.first == len(m.tokens) and m["u"].text == "分" else None
-
-
 @ALONE.rule("count.half", "HALF u:CLASSIFIER")
 def half_a_count(m: Match) -> Outcome:
     """半个."""
@@ -339,15 +206,15 @@ def doubled(m: Match) -> Reading:
     return reading(m.start, m.end, m.rule, Numeral(Decimal(2), 0, "", 0), Measure("multiple", "倍"))
 
 
-@R.rule("multiple.doublings", "TURN n:NUMBER FOLD")
+@R.rule("multiple.doublings", "TURN b:BEFORE? n:NUMBER FOLD")
 def doublings(m: Match) -> Outcome:
-    """翻一番 = 2, 翻两番 = 4: each 番 doubles."""
+    """翻一番 = 2, 翻两番 = 4, 翻了近一番: each 番 doubles."""
     n = numeral(m["n"])
     if n is None or n.value is None or not 0 < n.value < 64 or n.value != int(n.value):  # noqa: PLR2004 -- 2^64 is far enough
         return None
-    return reading(
-        m.start, m.end, m.rule, Numeral(Decimal(2 ** int(n.value)), 0, "", 0), Measure("multiple", "倍"), unit_text="番"
-    )
+    times = Numeral(Decimal(2 ** int(n.value)), 0, "", 0)
+    found = reading(m.start, m.end, m.rule, times, Measure("multiple", "倍"), unit_text="番")
+    return found.but(qualifier=m["b"].senses["BEFORE"]) if "b" in m else found
 
 
 def _plausible(m: Match, unit: Measure) -> bool:

@@ -1,6 +1,6 @@
 """Numbers without a unit: percentages in words, fractions, ordinals, vague words, and the bare number.
 
-Belongs here: what stands on its own or is made of two numbers. Numbers with a unit stand in `measures`.
+Belongs here: what stands on its own or is made of two numbers. Numbers with a unit stand in `money` and `measures`.
 """
 
 import re
@@ -110,7 +110,7 @@ def spoken_decimal(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(d)), unit, unit_text=m["u"].text)
 
 
-@ALONE_FIRST.rule("number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE")
+@ALONE_FIRST.rule("number.spoken", "s:MINUS? n:NUMBER p:HOUR_MARK d:DIGITS|LONE !QUARTER_HOUR")
 def spoken_number(m: Match) -> Outcome:
     """1点5 as a whole text: one digit is no minute."""
     n, d = numeral(m["n"], negative="s" in m), m["d"].text.translate(_DIGITS)

@@ -38,6 +38,7 @@ _ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*)(?:\.(\d+))?")
 _SCALES = TENS | MYRIADS
 _BEHIND = re.compile("[多余来几十百千万亿兆拾佰仟零 ]+")  # what may stand between two rows of digits
 _PLACE = re.compile(r"[十百千万亿兆拾佰仟]")
+_PHRASES = re.compile(r"百十|[十百]?千百|百千|[十百千]千")  # 千百(倍): no place has a digit
 _NEIGHBOURS = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
@@ -110,6 +111,8 @@ def parse(text: str) -> Numeral:
         sign, bare = -1, bare[1:]
     elif bare[:1] == "+":
         bare = bare[1:]
+    if _PHRASES.fullmatch(bare):
+        raise NotANumeral(f"{text!r}: a phrase for many")
     read = _arabic(bare) if bare[:1].isascii() else _chinese(bare)
     return read if sign > 0 else _negative(read)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipelines.grammar import bare_dates, dates, lists, measures, numbers, ranges, rates, refusals
+from pipelines.grammar import bare_dates, dates, lists, measures, money, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import NUMBER, Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
@@ -37,7 +37,7 @@ def engine(*, whole: bool = False, remark: bool = False) -> Engine:
             现在) is then meant.
         remark: For a phrase of a remark: its dates are those of speech.
     """
-    amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *measures.R, *numbers.R)
+    amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *money.R, *measures.R, *numbers.R)
     if not whole:
         said = dates.SAID if remark else ()
         first = (*refusals.FIRST, *numbers.SPOKEN, *said)
@@ -45,7 +45,7 @@ def engine(*, whole: bool = False, remark: bool = False) -> Engine:
     asked = dates.ASKED if remark else ()
     first = (*asked, *numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN)
     last = (*dates.UNSURE, *numbers.ALONE, *refusals.LAST)
-    return Engine((*first, *dates.EXTRA, *dates.PRODUCTIONS, *measures.ALONE, *amounts, *last))
+    return Engine((*first, *dates.EXTRA, *dates.PRODUCTIONS, *money.ALONE, *measures.ALONE, *amounts, *last))
 
 
 @lru_cache(maxsize=KEPT)

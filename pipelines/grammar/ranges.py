@@ -3,9 +3,10 @@
 Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千元以上三万元以下. Ranges of dates stand in `dates`.
 """
 
-from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, share_scale
+from pipelines.grammar.amounts import HALF, MEASURE, Measure, between, meaning, measure, numeral, share_scale
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.measures import HALF, meaning, money_parts, one_amount
+from pipelines.grammar.measures import one_amount
+from pipelines.grammar.money import money_parts
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading, Refusal

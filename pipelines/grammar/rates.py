@@ -4,9 +4,10 @@ Belongs here: 元/千瓦时, 每平方米8至11元, 时速160公里, 每秒38米
 a phrase.
 """
 
-from pipelines.grammar.amounts import BASE, MEASURE, base_unit, between, measure, numeral, reading, share_scale
-from pipelines.grammar.measures import meaning
+from pipelines.grammar.amounts import BASE, MEASURE, base_unit, between, meaning, measure, numeral, reading, share_scale
+from pipelines.grammar.money import in_cents, money_parts
 from pipelines.grammar.productions import Match, Outcome, Registry
+from pipelines.grammar.readings import Reading
 
 R = Registry()
 
@@ -14,6 +15,16 @@ R = Registry()
 _FREQUENCY = ("a", "mo", "wk", "d", "quarter")
 _CLOCK = ("h", "min", "s")
 _AMOUNT = f"n:NUMBER u:{MEASURE}"
+
+
+@R.rule("rate.each_in_parts", f"PER b:{BASE} n:NUMBER u:MONEY_UNIT ( NUMBER MONEY_UNIT? | HALF ) !UNIT|CLASSIFIER|SPAN")
+def each_in_parts(m: Match) -> Outcome:
+    """每斤1块5, 每度五毛三分."""
+    base, start = base_unit(m["b"]), m.index("n")
+    found = money_parts(Match(m.tokens, start, m.last, m.rule, {"n": 0, "u": 1}))
+    if not isinstance(found, Reading) or base in _FREQUENCY:
+        return None
+    return found.but(start=m.start, kind="rate", unit=f"{found.unit}/{base}")
 
 
 @R.rule("rate.each_range", f"PER b:{BASE} n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE}")
@@ -34,6 +45,8 @@ def each(m: Match) -> Outcome:
     base, n, unit = base_unit(m["b"]), numeral(m["n"]), meaning(m["u"])
     if n is None or base in _FREQUENCY:
         return None
+    if m["u"].text == "分" and "UNIT" in m["b"].senses:  # 每度5分
+        unit = in_cents(m["u"])
     if base in _CLOCK and unit.kind != "quantity":
         return None
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)

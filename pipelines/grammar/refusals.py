@@ -143,6 +143,17 @@ def chain(m: Match) -> Outcome:
     return refuse(m, "code")
 
 
+@FIRST.rule("not.scores", "n:DIGITS RATIO DIGITS ( LIST DIGITS RATIO DIGITS )+")
+def scores(m: Match) -> Outcome:
+    """11:7、9:11、11:9: a row of sets, if one of them is no time of day."""
+    sides = [t.text for t in m.tokens[m.first : m.last] if NUMBER in t.senses]
+    return None if all(map(_is_time, sides[::2], sides[1::2])) else refuse(m, "score")
+
+
+def _is_time(hour: str, minute: str) -> bool:
+    return len(minute) == 2 and int(hour) <= 24 and int(minute) < 60  # noqa: PLR2004 -- as clocks have it
+
+
 @SHAPES.rule("not.score", "n:NUMBER RATIO d:NUMBER ( t:RATIO NUMBER )*")
 def score(m: Match) -> Outcome:
     """3:2, 1:1:2, 4.0:37.7:58.3. A decimal side makes a ratio of two, which is a number."""
