@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from pipelines.grammar import bare_dates, dates, lists, measures, money, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import NUMBER, Token, lex
@@ -16,6 +17,9 @@ from pipelines.grammar.readings import Reading, Refusal
 
 #: How many phrases are remembered from one column of texts to the next: the frequent ones, in some 60 MB.
 KEPT = 1 << 16
+_START = attrgetter("start")
+#: Classes of words that qualify a mention beside them.
+_QUALIFIERS = frozenset({"BEFORE", "UPTO", "AFTER"})
 _DATES = frozenset({"date", "date_range", "time"})
 _CALENDAR_SPANS = frozenset({"a", "mo", "wk", "d", "workday"})
 
@@ -57,13 +61,12 @@ def read(phrase: str, *, whole: bool = False, remark: bool = False) -> Phrase:
             return Phrase((close.readings[0].but(start=0, end=len(phrase), ext_start=None, ext_end=None),), ())
     tokens = lex(phrase, whole=whole)
     taken = engine(whole=whole, remark=remark).read(tokens)
-    found = [qualify(o, tokens) if isinstance(o, Reading) else o for o in taken]
-    found.extend(refusals.left_over(tokens, found))
-    found.sort(key=lambda o: o.start)
-    return Phrase(
-        tuple(o for o in found if isinstance(o, Reading)),
-        tuple(o for o in found if isinstance(o, Refusal)),
-    )
+    readings = [o for o in taken if isinstance(o, Reading)]
+    if any(not _QUALIFIERS.isdisjoint(token.senses) for token in tokens):
+        readings = [qualify(reading, tokens) for reading in readings]
+    refused = [o for o in taken if isinstance(o, Refusal)]
+    refused += refusals.left_over(tokens, taken)
+    return Phrase(tuple(sorted(readings, key=_START)), tuple(sorted(refused, key=_START)))
 
 
 def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
@@ -100,13 +103,13 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
     return reading.but(
         ext_start=first if before is None else min(first, before.start),
         ext_end=after.end if after is not None else reading.ext_end or reading.end,
-        qualifier=word if reading.qualifier in ("exact", "approx") and word in _QUALIFIERS else reading.qualifier,
+        qualifier=word if reading.qualifier in ("exact", "approx") and word in _WIDENED_TO else reading.qualifier,
     )
 
 
 #: Between digits a blank tells a whole number from a fraction: 1 3/4.
 _MIXED = re.compile(r"\d \d")
-_QUALIFIERS = frozenset({"approx", "over", "under"})
+_WIDENED_TO = frozenset({"approx", "over", "under"})
 _STRONG_WEAK = ("强", "弱")  # 三成强: a bit more; of things it is what they are
 
 
