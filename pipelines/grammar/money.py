@@ -27,6 +27,8 @@ def money_parts(m: Match) -> Outcome:
 
     A last digit without a unit is of the next smaller one.
     """
+    if m.last == m.index("u") + 1:
+        return None  # one part only
     if measure(m["u"].senses, m["u"].text).kind != "money" and "MONEY_UNIT" not in m["u"].senses:
         return None
     total, precision, factor, parts = Decimal(0), 0, Decimal(1000), 0
