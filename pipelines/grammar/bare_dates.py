@@ -1,12 +1,12 @@
-"""Dates that are not printed like dates: 2024(中国企业论坛), 行动计划(2022—2026), 昨(11)日, 今(114)年.
+"""Years that are not printed like dates: 2024(中国企业论坛), 行动计划(2022—2026).
 
-Belongs here: a number of four digits that is a year because nothing else is said of it, and what newspapers put in
-brackets inside a word for a day. Does not belong here: years and days with their word, which are dates like any other.
+Belongs here: a number of four digits that is a year because nothing else is said of it. Does not belong here: years
+with their word, which are dates like any other.
 """
 
 from pipelines.grammar.amounts import MEASURE
 from pipelines.grammar.lexer import NUMBER, Token
-from pipelines.grammar.moments import ROC, Moment, Part
+from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading
 
@@ -73,17 +73,3 @@ def bare_year(m: Match) -> Outcome:
     if year is None or _set_apart(m) or ("u" in m and m["u"].text not in _NAMES):
         return None
     return Reading(m.start, m["y"].end, "date", m.rule, moment=year)
-
-
-@R.rule("date.bracketed", "o:DATE_OPEN n:DIGITS c:DATE_CLOSE")
-def bracketed(m: Match) -> Outcome:
-    """昨(11)日, 本(3)月, 今(114)年: the number tells which one is meant."""
-    unit, n = m["c"].senses["DATE_CLOSE"], int(m["n"].text[:4])
-    if n > _LARGEST[unit] or n == 0:
-        return None
-    part = Part(unit, n, ROC) if unit == "year" and n < _ROC_YEARS else Part(unit, n)
-    return Reading(m.start, m.end, "date", m.rule, moment=Moment((part,)))
-
-
-_ROC_YEARS = 200
-_LARGEST = {"day": 31, "month": 12, "year": _LAST}

@@ -38,6 +38,8 @@ def go_on(part: Part, reached: Period, clues: Clues) -> Period:
         return _same(reached, clues)
     if part.how in (moments.SHIFT, moments.ANAPHOR):  # 去年今天, 明年本月: the same place in another year
         months = (reached.start.year - clues.now.year) * periods.MONTHS["year"]
+        if reached.grain == "month":  # 上月今天
+            months += reached.start.month - clues.now.month
         return periods.shifted(periods.add(clues.now, "month", months), part.unit, part.n)
     return inside_all((part,), reached)
 
@@ -105,7 +107,11 @@ def _next(part: Part, clues: Clues) -> Period:
 
 
 def _following(part: Part, clues: Clues) -> Period:
-    """The next festival, season or weekday to come."""
+    """The next festival, season or weekday to come; a weekday behind its date (10月12号，星期一) is that date."""
+    before = clues.previous
+    if part.unit == "weekday" and before is not None and is_day(before) and before.start.isoweekday() == part.n:
+        clues.take("date<previous")
+        return periods.containing(before.start, "day")
     clues.take("year<published")
     named = (Part(part.unit, part.n, name=part.name),)
     unit, today = ("week" if part.unit == "weekday" else "year"), periods.containing(clues.now, "day")

@@ -1,15 +1,13 @@
 """Dates in words: years, quarters, months, weeks, days, their edges and beginnings.
 
-Belongs here: 去年10月, 前三季度, 6月末, 上周五, 今年以来, 2023年Q3, 上世纪80年代. Does not belong here: clock
-times, ranges and the Chinese calendar, which have modules of their own.
+Belongs here: 去年10月, 前三季度, 6月末, 上周五, 今年以来, 2023年Q3. Does not belong here: clock
+times, ranges and the Chinese calendar and decades, which have modules of their own.
 """
 
 from decimal import Decimal
 
 from pipelines.grammar import moments
-from pipelines.grammar.amounts import numeral
 from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, Dates, found, matched, read
-from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
@@ -155,7 +153,7 @@ def week(m: Match) -> Outcome:
 
 
 @R.forms("date.fiscal", "ERA? y:INTEGER k:FISCAL")
-@R.forms("date.fiscal", "y:YEAR MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK", "y:YEAR k:FISCAL")
+@R.forms("date.fiscal", "y:YEAR|SHORT MINUS|SLASH|TO n:SHORT|YEAR k:FISCAL|YEAR_MARK", "y:YEAR k:FISCAL")
 def fiscal(m: Match) -> Outcome:
     """2018-19年度, 2024财年: when such a year begins is not written."""
     if "n" in m and (
@@ -163,32 +161,6 @@ def fiscal(m: Match) -> Outcome:
     ):
         return None
     return found(m, Part("fiscal", integer(m["y"].text)))
-
-
-@R.forms("date.decades", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? n:NUMBER DECADE_MARK")
-def decades(m: Match) -> Outcome:
-    """20世纪五六十年代: from one decade to the next."""
-    told = numeral(m["n"])
-    if told is None or told.low is None or told.high is None:
-        return None
-    century = parts_of(matched(m)[:-2])[0] if m.last - m.first > 2 else ()  # noqa: PLR2004 -- the number and its mark
-    first, last = (Part("decade", int(n)) for n in (told.low, told.high))
-    return found(m, *century, first, to=(*century, last), kind="date_range")
-
-
-@R.forms("date.decade", "( SHORT CENTURY_MARK | DEICTIC_CENTURY )? SHORT DECADE_MARK EDGE?")
-@R.forms("date.century", "( SHORT CENTURY_MARK|CENTURY_EDGE | DEICTIC_CENTURY ) EDGE?")
-def decade(m: Match) -> Outcome:
-    """20世纪80年代, 上世纪90年代, 21世纪初."""
-    return read(m)
-
-
-@R.forms("date.decade", "y:YEAR DECADE_MARK e:EDGE?")
-def decade_of_a_year(m: Match) -> Outcome:
-    """1990年代, 1990年代末."""
-    century, decade = divmod(integer(m["y"].text), 100)
-    edge = (Part("edge", 1 if m["e"].senses["EDGE"] == "start" else -1),) if "e" in m else ()
-    return found(m, Part("century", century + 1), Part("decade", decade), *edge) if decade % 10 == 0 else None
 
 
 @R.forms("date.plan", "PLAN")

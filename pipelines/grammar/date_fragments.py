@@ -16,13 +16,14 @@ from pipelines.grammar.productions import Builder, Match, Outcome, Production, R
 from pipelines.grammar.readings import Reading
 
 # ---------------------------------------------------------------------------------------------- fragments of patterns
-YEAR = "( ERA? NUMBER YEAR_MARK | ERA YEAR_FIRST | DEICTIC_YEAR | ANAPHOR_YEAR )"
+_BRACKETED = "DATE_OPEN DIGITS"  # 昨(11)日, 本(3)月, 今(114)年
+YEAR = f"( ERA? NUMBER YEAR_MARK | ERA YEAR_FIRST | DEICTIC_YEAR | ANAPHOR_YEAR | {_BRACKETED} YEAR_CLOSE )"
 QUARTER = "( ORD? SHORT QUARTER_MARK | QUARTER | DEICTIC_QUARTER | HALF_YEAR )"
-MONTH = "( SHORT MONTH_MARK | DEICTIC_MONTH | ANAPHOR_MONTH )"
+MONTH = f"( SHORT MONTH_MARK | DEICTIC_MONTH | ANAPHOR_MONTH | {_BRACKETED} MONTH_CLOSE )"
 #: 上周五, 上周日, 下周周六; 本周三|场 are three matches.
 WEEKDAY = "( DEICTIC_WEEK WEEKDAY | DEICTIC_WEEK SHORT !CLASSIFIER|UNIT | DEICTIC_WEEK DAY_MARK|SPAN | WEEKDAY )"
 #: A day that needs nothing before it.
-DEICTIC_DAY = f"( DEICTIC_DAY | ANAPHOR_DAY | {WEEKDAY} )"
+DEICTIC_DAY = f"( DEICTIC_DAY | ANAPHOR_DAY | {WEEKDAY} | {_BRACKETED} DAY_CLOSE )"
 DAY = f"( SHORT DAY_MARK | {DEICTIC_DAY} )"
 DATE = f"( {YEAR}? {MONTH}? {DAY} | {YEAR}? {QUARTER} | {YEAR}? {MONTH} | {YEAR} )"
 NIGHT = "DEICTIC_NIGHT|ANAPHOR_NIGHT"

@@ -125,7 +125,7 @@ _RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
 
 
 @R.forms("time.range", f"{_LEFT_TIME} SINCE_MARK? TO {_RIGHT_TIME}")
-@R.forms("date.range", f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_RIGHT}")
+@R.forms("date.range", "ERA NUMBER TO NUMBER YEAR_MARK", f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_RIGHT}")
 def ranges(m: Match) -> Outcome:
     """10月22日至28日, 1—5月, 2018—2020年, 8日20时至9日20时: one mention, from the left moment to the right one."""
     tokens = matched(m)
@@ -135,6 +135,8 @@ def ranges(m: Match) -> Outcome:
         return None
     if right[-1].text == "号" and not any("MONTH" in sense for token in tokens for sense in token.senses):  # 1至19号线
         return None
+    if "ERA" in left[0].senses and NUMBER in right[0].senses and "YEAR_MARK" in right[-1].senses:  # 民国112至114年
+        right = [left[0], *right]
     first, daypart = parts_of(_completed(left, right))
     second, _ = parts_of(right, daypart=_carried(daypart, right), surely=True)
     if not _belong_together(first, second):
@@ -149,8 +151,8 @@ def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:
     """The left side; where it ends in a number without a mark, with the first mark of the right side behind it."""
     if NUMBER not in left[-1].senses:
         return left
-    if len(left) > 1 and not left[-2].senses.keys().isdisjoint(("RATIO", "MONTH_MARK", "HOUR_MARK")):
-        return left  # 9:15至10:00, 1月3至2月10, 9点15至10点: what a number says there needs no mark
+    if len(left) > 1 and not left[-2].senses.keys().isdisjoint(("RATIO", "MONTH_MARK", "HOUR_MARK", "DEICTIC_WEEK")):
+        return left  # 9:15至10:00, 1月3至2月10, 9点15至10点, 上周|一至周五: what a number says there needs no mark
     mark = next(
         (t for t in right if NUMBER not in t.senses and t.senses.keys().isdisjoint(("ORD", "DAYPART", "ERA"))), None
     )

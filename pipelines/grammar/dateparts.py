@@ -15,6 +15,10 @@ from pipelines.grammar.moments import Part
 from pipelines.grammar.years import Beside, NoDateError, integer, year
 
 __all__ = ["NoDateError", "integer", "parts_of"]
+_ROC_YEARS, _FIRST_YEAR = 200, 1900
+_CLOSES = {"DAY_CLOSE": "day", "MONTH_CLOSE": "month", "YEAR_CLOSE": "year"}
+#: What stands before the bracket of which unit.
+_OPENS = {"day": "昨今明前后本次翌", "month": "上本下今", "year": "去今明前本上"}
 
 
 @dataclass(slots=True)
@@ -79,6 +83,19 @@ class _Walk:
 
     def reign(self, token: Token) -> None:
         self.era = token.senses["ERA"]
+
+    def bracketed(self, token: Token) -> None:
+        """昨(11)日, 今(114)年: the number tells which one is meant."""
+        unit, n = next(_CLOSES[c] for c in self.peek(1) if c in _CLOSES), integer(self.tokens[self.at].text)
+        if token.text[0] not in _OPENS[unit]:
+            raise NoDateError(token.text)
+        self.at += 2
+        if unit != "year":
+            self.limited(unit, n)
+        elif n < _ROC_YEARS or _FIRST_YEAR <= n <= LIMITS["year"][1]:
+            self.add("year", n, moments.ROC if n < _ROC_YEARS else moments.AT)
+        else:
+            raise NoDateError(token.text)
 
     def first_year(self, _: Token) -> None:
         """令和元年."""
@@ -173,11 +190,12 @@ class _Walk:
         """What stands beside a year."""
         rest = [token.senses for token in self.tokens[self.at :]]
         months = ("MONTH_MARK", "MONTH_EDGE", "QUARTER_MARK", "HALF_YEAR")
+        no_span = ("QUARTER_MARK", "HALF_YEAR", "DEKAD")  # 19年下半年: nobody counts so
         return Beside(
             self.era,
             month=any(sense in senses for senses in rest for sense in months),
             day=any("DAY_MARK" in senses for senses in rest[1:]),
-            surely=self.surely,
+            surely=self.surely or any(sense in senses for senses in rest for sense in no_span),
         )
 
     def limited(self, unit: str, n: int) -> None:
@@ -206,6 +224,7 @@ _HANDLERS: tuple[tuple[str, Callable[[_Walk, Token], None]], ...] = (
     ("ANAPHOR_NIGHT", _Walk.night),
     ("DAYPART", _Walk.part_of_day),
     ("ERA", _Walk.reign),
+    ("DATE_OPEN", _Walk.bracketed),
     ("YEAR_FIRST", _Walk.first_year),
     ("WHOLE_YEAR", _Walk.whole_year),
     ("FIRST", _Walk.several),

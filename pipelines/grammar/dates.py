@@ -8,6 +8,7 @@ from pipelines.grammar import (
     calendar_dates,
     clock_times,
     date_ranges,
+    decades,
     durations,
     extra_days,
     extra_forms,
@@ -27,6 +28,7 @@ PRODUCTIONS = Registry(
         *lunar_dates.R,
         *date_ranges.R,
         *clock_times.R,
+        *decades.R,
         *calendar_dates.R,
         *durations.SINGLE,
     ]

@@ -25,13 +25,20 @@ _MORNING = "am 4 12"
 
 
 # ------------------------------------------------------------------------------------ weekdays, with a part of the day
-@R.forms("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO")
+@R.forms("extra.weekday", "^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY d:DAYPART? !NUMBER|TO|DAYPART|HOUR_WORD")
 def weekday(m: Match) -> Outcome:
     """星期一: the next one."""
     coming = Part("weekday", int(m["w"].senses["WEEKDAY"]), moments.FOLLOWING)
     if "d" in m:
         return found(m, coming, hours(m["d"].senses["DAYPART"]), kind="time")
     return found(m, coming)
+
+
+@R.forms("extra.weekday_at", f"^DEICTIC_WEEK|PER|ORD|NUMBER w:WEEKDAY DAYPART? {CLOCK} !TO")
+def weekday_at(m: Match) -> Outcome:
+    """星期三早上9点: on the next one."""
+    day, *clock = parts(matched(m))
+    return found(m, Part("weekday", day.n, moments.FOLLOWING), *clock, kind="time")
 
 
 # --------------------------------------------------------------------------------------------------- parts of the day
@@ -143,6 +150,12 @@ def nth_weekday(m: Match) -> Outcome:
 
 
 # ---------------------------------------------------------------------------------------------------- days of a period
+@R.forms("extra.day_of_a_period", "DEICTIC_YEAR|DEICTIC_MONTH OF? DEICTIC_DAY")
+def day_of_a_period(m: Match) -> Outcome:
+    """去年的今天, 上个月今天."""
+    return found(m, *parts(matched(m)))
+
+
 @R.forms("extra.year_of_a_year", "a:DEICTIC_YEAR OF b:DEICTIC_YEAR OF? d:DEICTIC_DAY|DEICTIC_MONTH?")
 def year_of_a_year(m: Match) -> Outcome:
     """去年的前年的今天."""

@@ -38,7 +38,7 @@ _SHORT_YEARS = 100
 # ----------------------------------------------------------------------------------------------------- open on a side
 @R.forms(
     "extra.bound",
-    f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} w:{_SIDE} !TO|NUMBER",
+    f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} w:AGO|LATER !TO|NUMBER",
     f"FROM_MARK? {DATE} w:{_SIDE} !TO|NUMBER",
     f"FROM_MARK? {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE w:AGO|LATER !NUMBER",
     f"FROM_MARK? i:{FIGURES} w:{_SIDE} !TO|NUMBER",

@@ -17,6 +17,7 @@ from pipelines.grammar.productions import Match
 CLASSES = frozenset(
     [
         "NOW",
+        "DEICTIC_CLOCK",
         "WEEKEND",
         "WHOLE_DAY",
         "FESTIVAL",

@@ -29,6 +29,13 @@ def now(m: Match) -> Outcome:
     return found(m, Part("second", 0, moments.AWAY), kind="time")
 
 
+@R.forms("extra.this_hour", "w:DEICTIC_CLOCK")
+def this_hour(m: Match) -> Outcome:
+    """上个小时, 下一分钟: whole."""
+    unit, n = m["w"].senses["DEICTIC_CLOCK"].split()
+    return found(m, Part(unit, int(n), moments.SHIFT), kind="time")
+
+
 @R.forms("extra.whole_day", "WHOLE_DAY")
 def whole_day(m: Match) -> Outcome:
     """全天: today."""

@@ -56,7 +56,9 @@ _FOLLOWING = frozenset(
         "SINCE_MARK",
         "PARTED",
         "LISTAND",
-        "DATE_CLOSE",
+        "DAY_CLOSE",
+        "MONTH_CLOSE",
+        "YEAR_CLOSE",
     }
 )
 #: Classes of words that never end a phrase.
@@ -113,6 +115,7 @@ def strings() -> Mapping[str, int]:
     found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
     found |= dict.fromkeys(_MARKS, trie.BETWEEN)
     found[_LIST_MARK] |= trie.LISTED
+    found["."] |= trie.POINT
     for scale in _SCALES:
         found[scale] |= trie.SCALE
     found[" "] = trie.LEADING

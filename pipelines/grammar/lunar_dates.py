@@ -26,6 +26,34 @@ _NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|TO"
 _MONTHS, _DAYS, _HUNDRED = 12, 30, 100
 
 
+_RANGE_DAY = "( LUNAR_DAY | SHORT DAY_MARK? )"
+
+
+@R.forms(
+    "date.lunar_range",
+    f"{_YEAR}? LUNAR {_YEAR}? {_MONTH} {_RANGE_DAY} j:TO ( {_MONTH} )? {_RANGE_DAY} {_NOTHING_COUNTED}",
+    f"( {_YEAR}? LUNAR )? {_YEAR}? SHORT LUNAR_TAIL j:TO ( {_MONTH} )? {_RANGE_DAY} {_NOTHING_COUNTED}",
+    f"{_YEAR}? LUNAR_MONTH {_RANGE_DAY} j:TO ( {_MONTH} )? {_RANGE_DAY} {_NOTHING_COUNTED}",
+)
+def lunar_range(m: Match) -> Outcome:
+    """正月初一至初七, 农历八月十四到十六."""
+    joint = m.index("j")
+    left, right = m.tokens[m.first : joint], m.tokens[joint + 1 : m.last]
+    at = next(i for i, token in enumerate(left) if _begins_a_month(left, i))
+    year = [token for token in left[:at] if "LUNAR" not in token.senses]
+    first, _ = _month_and_day(left[at:])
+    if _begins_a_month(right, 0):
+        last, _ = _month_and_day(right)
+    else:
+        senses = right[0].senses
+        day = int(senses["LUNAR_DAY"]) if "LUNAR_DAY" in senses else integer(right[0].text)
+        if not 1 <= day <= _DAYS:
+            raise NoDateError(str(day))
+        last = Part("lunar", first.n % _HUNDRED + _HUNDRED * day, first.how)
+    before = parts_of(year, surely=True)[0] if year else ()
+    return found(m, *before, first, to=(*before, last), kind="date_range")
+
+
 @R.forms(
     "date.lunar",
     f"{_YEAR}? LUNAR {_YEAR}? {_MONTH} {_DAY}? {_CLOCK}?",

@@ -92,7 +92,8 @@ def _looks_at(moment: Moment) -> _Looks:
     parts = (*moment.parts, *(moment.to.parts if moment.to is not None else ()))
     hows = {part.how for part in parts}
     open_year = needs_more(first) and holding_unit(first) == "year"
-    back = needs_more(first) or not hows.isdisjoint((moments.ANAPHOR, moments.SAME))
+    weekday = first.unit == "weekday" and first.how == moments.FOLLOWING
+    back = needs_more(first) or weekday or not hows.isdisjoint((moments.ANAPHOR, moments.SAME))
     absolute = hows <= {moments.AT, moments.ROC, moments.FIRST, moments.LAST} and first.unit in (
         "year",
         "century",

@@ -81,7 +81,7 @@ def year(text: str, beside: Beside) -> Part:
         if not beside.month and (n > _TO or (n < _FROM and n % _ROUND == 0)):
             raise NoDateError(text)
         return Part("year", n)
-    if beside.month and _FROM <= n <= _TO:  # 两千零五年八月
+    if _FROM <= n <= _TO and (beside.month or beside.surely or n % _ROUND):  # 两千零五年, 两千年八月
         return Part("year", n)
     if _TWO_DIGITS.fullmatch(text):
         return _short(text, n, beside)
