@@ -20,6 +20,20 @@ from schemas.manifests import Record
 from schemas.tables import SCHEMAS, conform
 
 MOJIBAKE = "R01"
+NTH = {"nth": pl.Int64()}
+FILLED = (
+    "doc_id",
+    "seed",
+    "record",
+    "sha256",
+    "bytes",
+    "encoding",
+    "encoding_from",
+    "media_type",
+    "lines",
+    "duplicate_of",
+)
+DOCUMENT = {**NTH, **{column: SCHEMAS["documents"][column] for column in FILLED}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,62 +109,82 @@ class Document:
     mojibake: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables of some documents of a chunk; each with the column `nth`, the place of the record in the chunk."""
+
+    documents: pl.DataFrame
+    lines: pl.DataFrame
+    parts: pl.DataFrame
+
+
 class Collector:
-    """Takes documents one by one; `tables` gives the frames of all of them."""
+    """Takes documents one by one, or tables of them; `tables` gives the frames of all, in the order of the records."""
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self._rows: dict[str, list[tuple[Any, ...]]] = {
             name: [] for name in ("documents", "texts", "text_pieces", "hints", "findings", "set_aside", "parts")
         }
-        self._documents: list[tuple[str, Document]] = []
+        self._documents: list[tuple[int, str, Document]] = []
+        self._more: list[Tables] = []
 
-    def add(self, record: Record, document: Document) -> None:
+    def add(self, nth: int, record: Record, document: Document) -> None:
         """Take one document."""
         doc_id = record.doc_id
-        self._documents.append((doc_id, document))
+        self._documents.append((nth, doc_id, document))
         rows = self._rows
-        rows["documents"].append(_document_row(record, document))
-        if document.runs:
-            rows["texts"] += ((doc_id, *run) for run in document.runs)
-        if document.pieces:
-            rows["text_pieces"] += ((doc_id, *piece) for piece in document.pieces)
-        if document.hints:
-            rows["hints"] += ((doc_id, hint_no, *hint) for hint_no, hint in enumerate(document.hints))
-        rows["parts"] += ((doc_id, part, size) for part, size in document.parts.items() if size)
+        lines = len(document.lines.texts)
+        rows["documents"].append(
+            (nth, *document_row(record, document.encoding, document.encoding_from, document.media_type, lines))
+        )
+        rows["texts"] += ((nth, doc_id, *run) for run in document.runs)
+        rows["text_pieces"] += ((nth, doc_id, *piece) for piece in document.pieces)
+        rows["hints"] += ((nth, doc_id, hint_no, *hint) for hint_no, hint in enumerate(document.hints))
+        rows["parts"] += ((nth, doc_id, part, size) for part, size in document.parts.items() if size)
         if document.mojibake is not None:
-            rows["findings"].append(_mojibake_row(doc_id, document))
+            rows["findings"].append((nth, *_mojibake_row(doc_id, document.mojibake)))
 
-    def set_aside(self, row: SetAside) -> None:
+    def add_tables(self, tables: Tables) -> None:
+        """Take many documents."""
+        self._more.append(tables)
+
+    def set_aside(self, nth: int, row: SetAside) -> None:
         """Take a record that could not be read."""
-        self._rows["set_aside"].append(astuple(row))
+        self._rows["set_aside"].append((nth, *astuple(row)))
 
     def tables(self) -> Read:
         """Make the frames."""
         return Read(
-            documents=_frame("documents", self._rows["documents"], DOCUMENT_COLUMNS),
-            lines=self._lines(),
-            texts=_frame("texts", self._rows["texts"]),
-            text_pieces=_frame("text_pieces", self._rows["text_pieces"]),
-            hints=_frame("hints", self._rows["hints"]),
-            findings=_frame("findings", self._rows["findings"]),
-            set_aside=_frame("set_aside", self._rows["set_aside"]),
-            parts=_frame("parts", self._rows["parts"]),
+            documents=self._frame("documents", *(more.documents for more in self._more)),
+            lines=_in_order("lines", [self._lines(), *(more.lines for more in self._more)]),
+            texts=self._frame("texts"),
+            text_pieces=self._frame("text_pieces"),
+            hints=self._frame("hints"),
+            findings=self._frame("findings"),
+            set_aside=self._frame("set_aside"),
+            parts=self._frame("parts", *(more.parts for more in self._more)),
         )
+
+    def _frame(self, name: str, *more: pl.DataFrame) -> pl.DataFrame:
+        """Make a table of rows and of tables that were made already."""
+        schema = DOCUMENT if name == "documents" else {**NTH, **SCHEMAS[name]}
+        return _in_order(name, [pl.DataFrame(self._rows[name], schema=schema, orient="row"), *more])
 
     def _lines(self) -> pl.DataFrame:
         """Lay the lines of all documents end to end, and count bytes once."""
-        ids = [doc_id for doc_id, document in self._documents for _ in document.lines.texts]
-        numbers = [number for _, document in self._documents for number in range(1, len(document.lines.texts) + 1)]
-        texts = pl.Series("text", list(chain.from_iterable(d.lines.texts for _, d in self._documents)), pl.String)
-        gaps = pl.Series("gap", list(chain.from_iterable(d.lines.gaps for _, d in self._documents)), pl.String)
+        documents = [document for _, _, document in self._documents]
+        counts = np.array([len(document.lines.texts) for document in documents], np.int64)
+        of = np.repeat(np.arange(len(documents)), counts)
+        texts = pl.Series("text", list(chain.from_iterable(d.lines.texts for d in documents)), pl.String)
+        gaps = pl.Series("gap", list(chain.from_iterable(d.lines.gaps for d in documents)), pl.String)
         lengths = texts.str.len_bytes().to_numpy().astype(np.int64)
         after = np.cumsum(lengths + gaps.str.len_bytes().to_numpy())
         starts = np.concatenate([np.zeros(1, np.int64), after[:-1]]) if len(after) else after.astype(np.int64)
         ends = starts + lengths
         known = np.ones(len(texts), bool)
         first = 0
-        for _, document in self._documents:
+        for document in documents:
             rows = slice(first, first + len(document.lines.texts))
             first = rows.stop
             if document.places is not None:
@@ -164,50 +198,45 @@ class Collector:
                 ends[rows] += shift
         frame = pl.DataFrame(
             {
-                "doc_id": pl.Series(ids, dtype=pl.String),
-                "line_no": pl.Series(numbers, dtype=pl.Int64),
-                "byte_start": pl.Series(starts, dtype=pl.Int64),
-                "byte_end": pl.Series(ends, dtype=pl.Int64),
+                "nth": pl.Series([nth for nth, _, _ in self._documents], dtype=pl.Int64).gather(of),
+                "doc_id": pl.Series([doc_id for _, doc_id, _ in self._documents], dtype=pl.String).gather(of),
+                "line_no": np.arange(1, len(of) + 1) - np.repeat(np.cumsum(counts) - counts, counts),
+                "byte_start": starts,
+                "byte_end": ends,
                 "text": texts,
             }
         )
         if not known.all():
             mask = pl.Series(known)
             frame = frame.with_columns(pl.when(mask).then(pl.col("byte_start", "byte_end")))
-        return conform("lines", frame)
+        return frame
 
 
-DOCUMENT_COLUMNS = (
-    "doc_id",
-    "seed",
-    "record",
-    "sha256",
-    "bytes",
-    "encoding",
-    "encoding_from",
-    "media_type",
-    "lines",
-    "duplicate_of",
-)
-
-
-def _document_row(record: Record, document: Document) -> tuple[Any, ...]:
-    """Fill what reading knows of a document, in the order of DOCUMENT_COLUMNS."""
+def document_row(record: Record, encoding: str, encoding_from: str, media_type: str, lines: int) -> tuple[Any, ...]:
+    """Fill what reading knows of a document, in the order of DOCUMENT."""
     return (
         record.doc_id,
         shown(record.path),
         record.record,
         record.sha256,
         record.bytes,
-        document.encoding,
-        document.encoding_from,
-        document.media_type,
-        len(document.lines.texts),
+        encoding,
+        encoding_from,
+        media_type,
+        lines,
         replace(record, n=0).doc_id if record.n else None,
     )
 
 
-def _mojibake_row(doc_id: str, document: Document) -> tuple[Any, ...]:
+def _in_order(name: str, frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """Put tables together in the order of the chunk's records."""
+    together = pl.concat([frame.select(frames[0].columns) for frame in frames])
+    if not together["nth"].is_sorted():
+        together = together.sort("nth", maintain_order=True)
+    return conform(name, together.drop("nth"))
+
+
+def _mojibake_row(doc_id: str, mojibake: str) -> tuple[Any, ...]:
     """Say that a text went through a wrong encoding before it was delivered."""
     finding_id = sha256(f"{MOJIBAKE}:{doc_id}".encode()).hexdigest()[:32]
     return (
@@ -218,13 +247,6 @@ def _mojibake_row(doc_id: str, document: Document) -> tuple[Any, ...]:
         None,
         None,
         "text as it was written",
-        document.mojibake,
-        f"the text went through a wrong encoding before it was delivered: {document.mojibake}; get the original",
+        mojibake,
+        f"the text went through a wrong encoding before it was delivered: {mojibake}; get the original",
     )
-
-
-def _frame(name: str, rows: list[tuple[Any, ...]], columns: tuple[str, ...] | None = None) -> pl.DataFrame:
-    """Make a table of `schemas` from rows; columns that are not given are null."""
-    schema = SCHEMAS[name]
-    given = {column: schema[column] for column in columns or schema}
-    return conform(name, pl.DataFrame(rows, schema=given, orient="row"))

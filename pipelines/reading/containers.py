@@ -31,6 +31,20 @@ def records(seeds: Path, path: str, source: Source, limits: Limits = DEFAULT) ->
         yield from found_in(Stream(file, file), place)
 
 
+def alone(seeds: Path, path: str, size: int) -> tuple[Format, bytes] | None:
+    """Return what a file of this size is, and its bytes, if it is one document and no container.
+
+    None also where it cannot be read or has another size: what is wrong with it, `records` finds and says.
+    """
+    try:
+        data = folder.content(seeds, path, size)
+    except Refused:
+        return None
+    if data is None or (form := formats.recognise(path, data[: formats.HEAD])) not in formats.WHOLE:
+        return None
+    return form, data
+
+
 def found_in(stream: Stream, place: Place) -> Iterator[Found]:
     """Yield the records of a stream; what goes wrong inside is a problem of this stream, not of what is around it."""
     try:

@@ -33,7 +33,7 @@ _COMMON = frozenset(
 def find(text: str) -> str | None:
     """Tell which mistake a text betrays, in words, or None; its beginning is enough."""
     sample = text[:SAMPLE]
-    if not _SUSPICIOUS.search(sample):
+    if not SUSPICIOUS.search(sample):
         return None
     lost = _LOST.search(sample)
     if lost:
@@ -88,4 +88,4 @@ def _betrayal(read_as: str) -> re.Pattern[str]:
 
 
 _BETRAYALS = {read_as: _betrayal(read_as) for read_as in UTF_8_READ_AS}
-_SUSPICIOUS = re.compile("[锟\ufffdÀ-ÿ" + "".join(betrayal.pattern[1:-1] for betrayal in _BETRAYALS.values()) + "]")
+SUSPICIOUS = re.compile("[锟\ufffdÀ-ÿ" + "".join(betrayal.pattern[1:-1] for betrayal in _BETRAYALS.values()) + "]")

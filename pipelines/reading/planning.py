@@ -6,6 +6,7 @@ Only identity belongs here. Nothing is decoded: whether a record is text shows w
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +16,7 @@ from pipelines.reading.leaves import Leaf
 from pipelines.reading.limits import DEFAULT, Limits
 from pipelines.reading.outcomes import Refused, SetAside
 from pipelines.reading.paths import shown
-from pipelines.reading.streams import Stream, digest
+from pipelines.reading.streams import BLOCK, Stream, digest
 from schemas.manifests import Chunk, Record
 from schemas.sources import Sources
 from schemas.tables import SCHEMAS
@@ -88,14 +89,17 @@ def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) ->
     """Hash the records of one seed."""
     if seed.refused:
         return _Survey(seed.path, None, [], [seed.refused.set_aside(shown(seed.path), "", STAGE)])
+    if seed.bytes <= BLOCK and (whole := containers.alone(seeds, seed.path, seed.bytes)):
+        digested = sha256(whole[1]).hexdigest()
+        return _Survey(seed.path, digested, [Record(seed.path, "", digested, 0, seed.bytes)], [])
     records: list[Record] = []
     aside: dict[str, SetAside] = {}  # the first reason counts where a record has several
     for found in containers.records(seeds, seed.path, sources.of(seed.path), limits):
         refused: Refused | None = None
         if isinstance(found, Leaf):
             try:
-                sha256, size = digest(found.stream)
-                records.append(Record(seed.path, found.record, sha256, 0, size))
+                digested, size = digest(found.stream)
+                records.append(Record(seed.path, found.record, digested, 0, size))
             except Refused as error:
                 refused = error
         else:

@@ -4,16 +4,22 @@ Only the walk belongs here: find each record again, make sure it is the one that
 if it cannot be read. One record goes wrong, the others go on.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 
-from pipelines.reading import documents, walks
+from pipelines.reading import containers, documents, plain, walks
 from pipelines.reading.collector import Collector, Read
+from pipelines.reading.leaves import Leaf
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.paths import shown
+from pipelines.reading.plain import File
+from pipelines.reading.streams import of_bytes
 from schemas.manifests import Chunk, Record
-from schemas.sources import Sources
+from schemas.sources import Source, Sources
+
+Planned = tuple[int, Record]  # a record with its place in the chunk
 
 
 class SeedChangedError(OSError):
@@ -35,21 +41,57 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
         SeedChangedError: A seed was changed or taken away since it was planned.
     """
     collector = Collector()
-    for path, planned in groupby(chunk.records, key=lambda record: record.path):
+    texts: list[File] = []
+    for path, planned in groupby(enumerate(chunk.records), key=lambda numbered: numbered[1].path):
         source = sources.of(path)
-        missing = {record.record: record for record in planned}
-        for record, leaf in walks.find(seeds, list(missing.values()), source):
-            del missing[record.record]
-            try:
-                data = leaf.stream.read()
-                if sha256(data).hexdigest() != record.sha256:
-                    raise _changed(record)
-                collector.add(record, documents.read(leaf, data, source))
-            except Refused as refused:
-                collector.set_aside(refused.set_aside(shown(path), record.record, "reading"))
-        if missing:
-            raise _changed(next(iter(missing.values())))
+        records = list(planned)
+        file = _file(seeds, records)
+        if file is None:
+            _walk(seeds, records, source, collector)
+        elif file.form in plain.FORMS and source.encoding is None:
+            texts.append(file)
+        else:
+            _add(collector, file, source)
+    tables, left = plain.read(texts)
+    collector.add_tables(tables)
+    for file in left:
+        _add(collector, file, sources.of(file.record.path))
     return collector.tables()
+
+
+def _file(seeds: Path, planned: Sequence[Planned]) -> File | None:
+    """Return the file that is one record, and was not changed since it was planned; None for a container."""
+    nth, record = planned[0]
+    whole = None if record.record else containers.alone(seeds, record.path, record.bytes)
+    if whole is None or sha256(whole[1]).hexdigest() != record.sha256:
+        return None
+    return File(nth, record, *whole)
+
+
+def _walk(seeds: Path, planned: Sequence[Planned], source: Source, collector: Collector) -> None:
+    """Read the records of one container."""
+    missing = {record.record: (nth, record) for nth, record in planned}
+    for record, leaf in walks.find(seeds, [record for _, record in planned], source):
+        nth, _ = missing.pop(record.record)
+        try:
+            data = leaf.stream.read()
+            if sha256(data).hexdigest() != record.sha256:
+                raise _changed(record)
+            collector.add(nth, record, documents.read(leaf, data, source))
+        except Refused as refused:
+            collector.set_aside(nth, refused.set_aside(shown(record.path), record.record, "reading"))
+    if missing:
+        raise _changed(next(iter(missing.values()))[1])
+
+
+def _add(collector: Collector, file: File, source: Source) -> None:
+    """Read a file that is one record."""
+    try:
+        document = documents.read(Leaf("", file.form, of_bytes(b"")), file.data, source)
+    except Refused as refused:
+        collector.set_aside(file.nth, refused.set_aside(shown(file.record.path), "", "reading"))
+    else:
+        collector.add(file.nth, file.record, document)
 
 
 def _changed(record: Record) -> SeedChangedError:

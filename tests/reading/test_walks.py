@@ -40,7 +40,7 @@ def texts(tmp_path, chunks):
 def test_chunks_in_order_take_one_walk(tmp_path, plan, begun):
     read = texts(tmp_path, plan.chunks)
     assert [text for chunk in read for text in chunk] == [*(json.loads(row)["text"] for row in ROWS), "二"]
-    assert len(begun) == 2
+    assert len(begun) == 1
 
 
 def test_chunks_in_any_order_give_the_same(tmp_path, plan, begun):
@@ -78,6 +78,7 @@ def test_a_disk_that_fails_costs_one_record(tmp_path, monkeypatch):
         def read(self, _size):
             raise OSError(5, "Input/output error")
 
+    monkeypatch.setattr(containers.folder, "content", lambda *_: None)
     monkeypatch.setattr(
         containers.folder,
         "open_seed",
