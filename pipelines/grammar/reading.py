@@ -83,7 +83,7 @@ def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> 
 
 def _codes(column: pl.Series) -> tuple[npt.NDArray[np.uint32], Ints]:
     """The code points of all texts with a 0 behind each, and where each text begins; one more entry for the end."""
-    joined = "".join(f"{text}\0" for text in column.to_list())
+    joined = (column + "\0").str.join().item() if len(column) else ""
     lengths = column.str.len_chars().cast(pl.Int64).to_numpy() + 1
     return np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32), running(lengths)
 

@@ -184,5 +184,5 @@ def phrases(codes: npt.NDArray[np.uint32], trie: Trie, firsts: npt.NDArray[np.bo
         count = scan(codes.tolist(), *trie.lists, firsts, places)
         return np.array(places[:count], dtype=np.int64).reshape(-1, 2)
     found = np.empty(len(codes) + 2, dtype=np.int64)
-    count = compiled()(codes.astype(np.int64), trie.keys, trie.states, trie.bits, firsts, found)
+    count = compiled()(codes.view(np.int32), trie.keys, trie.states, trie.bits, firsts, found)
     return found[:count].reshape(-1, 2)
