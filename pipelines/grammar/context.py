@@ -53,11 +53,11 @@ def settle(
     asked = (
         mentions.with_row_index("at")
         .filter(_doubtful())
-        .select("at", "row", "start", "end", "kind", "value", "scale_text", "unit", "ext_start")
+        .select("at", "row", "start", "end", "kind", "rule", "value", "scale_text", "unit", "ext_start")
     )
     moved: dict[int, Decision] = {}
     found: Decision | None
-    for at, row, start, end, kind, value, scale, unit, ext in asked.iter_rows():
+    for at, row, start, end, kind, rule, value, scale, unit, ext in asked.iter_rows():
         base = int(offsets[row])
         before = chr(codes[base + start - 1]) if start else ""
         behind = chr(codes[base + end])
@@ -71,6 +71,8 @@ def settle(
         elif kind == "number" and not scale and ext is None:
             lettered = before == "." and start > 1 and chr(codes[base + start - 2]) in ascii_letters
             found = ("model", "context.lettered") if lettered else _bare(start, value, before, behind)
+            if rule == "number.said" and found is not None and found[0] == "name":  # 是“五”
+                found = None
         else:
             found = None
         if found is not None:

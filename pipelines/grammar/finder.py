@@ -56,6 +56,8 @@ _FOLLOWING = frozenset(
         "SINCE_MARK",
         "PARTED",
         "LISTAND",
+        "DOZEN",
+        "POWER",
         "DAY_CLOSE",
         "MONTH_CLOSE",
         "YEAR_CLOSE",

@@ -37,8 +37,8 @@ _SHAPES = (
     ("LONE", re.compile(r"[零〇一二两三四五六七八九十百千万亿兆廿卅卌几]")),
     ("ONE", re.compile(r"一")),
     ("PAIR", re.compile(r"[一二三四五六七八九]{2}|\d")),
-    ("ARABIC", re.compile(r"\d.*", re.DOTALL)),
-    ("DECIMAL", re.compile(r"\d[\d,]*\.\d+")),
+    ("ARABIC", re.compile(r"\.?\d.*", re.DOTALL)),
+    ("DECIMAL", re.compile(r"(?:\d[\d,]*)?\.\d+")),
     ("DIGITS", re.compile(r"\d+")),
 )
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -116,7 +116,7 @@ def _classes(text: str) -> frozenset[str]:
 
 def _samples() -> Iterator[str]:
     """Numerals that between them have every combination of shapes there is: shapes look at four characters at most."""
-    yield from ("1", "12", "123", "1234", "3456", "12345", "1.5", "1,000", "1万", "1.5亿")
+    yield from ("1", "12", "123", "1234", "3456", "12345", "1.5", ".5", "1,000", "1万", "1.5亿", ".5亿")
     characters = "零一二两十百千万几廿卌壹拾多点"
     for length in (1, 2, 3):
         yield from map("".join, product(characters, repeat=length))
@@ -156,19 +156,19 @@ def numeral_pattern() -> re.Pattern[str]:
     placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
     some = "几(?!何|乎|率|度)"
     chinese = (
-        f"(?:零\\d(?=[分秒])|一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
+        f"(?:零\\d(?=[分秒])|俩(?=千){placed}++|一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
         f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
         # one with a scale, or two of them: 陆一 is a person
-        f"(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
+        f"(?:俩(?=千))?(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
         f"(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
         f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]|(?<=角)[{_FORMAL}](?=分)|零[{_FORMAL}](?=[角分])"
     )
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
-        rf"""(?:{_GROUPED})(?:\.\d+)?
+        rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
              (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
                             |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
@@ -189,7 +189,7 @@ def _shape(text: str) -> tuple[Mapping[str, str], str]:
 
 @lru_cache(maxsize=1)
 def _numeral_starts() -> frozenset[str]:
-    return frozenset(_PLACED + _FORMAL + "几数0123456789")
+    return frozenset(_PLACED + _FORMAL + "几数俩.0123456789")
 
 
 def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
@@ -337,12 +337,13 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
         return False
     unit = following is not None and not _COUNTED.isdisjoint(following.senses)
     reach = end + (len(following.text) if following is not None and unit else 0)
-    if at + len(word.text) == reach:  # a draw: 三元|三毛 and 8时|十分 go on with a number, 超过|百度 is still a name
+    if at + len(word.text) == reach:  # a draw: 三元|三毛, 8时|十分, 两小时|十分 count on, 超过|百度 is still a name
         counted = following is not None and "CLASSIFIER" in following.senses and word.senses[NAMES] == "word"
         counts = counted and ("BEFORE" in before or ("UPTO" in before and text[at] in _SCALES))  # 近|千家
         return (
             not counts
             and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
+            and not ("SPAN" in before and reach == len(text))
             and not _money_goes_on(text, reach)
         )
     return at + len(word.text) > reach

@@ -19,6 +19,8 @@ from pipelines.grammar.readings import Reading
 R = Registry()
 #: What is read only where it is a whole text: before anything else, and last.
 ALONE_FIRST, ALONE = Registry(), Registry()
+#: What is read only in a remark, last.
+SAID = Registry()
 
 
 def of_ratio(m: Match, num: Decimal, den: Decimal, *, end: int | None = None, qualifier: str = "exact") -> Reading:
@@ -268,8 +270,29 @@ def exponent(m: Match) -> Outcome:
     )
 
 
-#: An exponent larger than this is no number of this world.
+#: An exponent larger than this, or a power of more digits, is no number of this world.
 _FAR = 999
+
+
+@ALONE_FIRST.rule("number.power", "s:MINUS? n:NUMBER POWER t:MINUS|PLUS? x:DIGITS")
+def power(m: Match) -> Outcome:
+    """2^5, -1.1^+23: where it has an end."""
+    n, by = numeral(m["n"], negative="s" in m), int(m["x"].text[:4])
+    if n is None or n.value is None or by * len(m["n"].text) > _FAR or ("t" in m and "MINUS" in m["t"].senses):
+        return None
+    value = EXACT.power(n.value, by)
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", n.precision * by), Measure("number", None))
+
+
+@ALONE_FIRST.rule("number.dozens", "n:NUMBER DOZEN")
+@ALONE_FIRST.rule("number.dozens", "n:FORMAL DOZEN")
+def dozens(m: Match) -> Outcome:
+    """两打, 五十打, 壹打: twelve each."""
+    n = numeral(m["n"])
+    if n is None or n.value is None:
+        return None
+    twelve = Numeral(EXACT.multiply(n.value, Decimal(12)), 0, "", n.precision)
+    return reading(m.start, m.end, m.rule, twelve, Measure("number", None))
 
 
 @ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS")
@@ -277,6 +300,16 @@ def lettered(m: Match) -> Outcome:
     """100K, 3M, 30w: beside other words a model or a version, alone a number."""
     n = _lettered(m)
     return None if n is None else reading(m.start, m.end, m.rule, n, Measure("number", None))
+
+
+@SAID.rule("number.said", "n:LONE")
+def said(m: Match) -> Outcome:
+    """(答案是)四(不是五): in a remark, which tells no amount, what no word holds is a number."""
+    n = numeral(m["n"])
+    return reading(m.start, m.end, m.rule, n, Measure("number", None)) if n and m["n"].text in _ONES else None
+
+
+_ONES = "零一二三四五六七八九十"
 
 
 @ALONE.rule("number.formal", "FORMAL")

@@ -22,7 +22,7 @@ from pipelines.grammar.exact import EXACT
 
 DIGITS = (
     {c: i for i, c in enumerate("零一二三四五六七八九")}
-    | {"〇": 0, "两": 2}
+    | {"〇": 0, "两": 2, "俩": 2}
     | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
     | {"弍": 2, "叄": 3, "参": 3}
 )
@@ -34,7 +34,7 @@ SOME = "几数"  # stands for a digit that is not told
 MORE = "多余来"  # and a bit more; 来: or less
 ABOUT = "来"
 
-_ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*)(?:\.(\d+))?")
+_ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*|(?=\.\d))(?:\.(\d+))?")
 _SCALES = TENS | MYRIADS
 _BEHIND = re.compile("[多余来几十百千万亿兆拾佰仟零 ]+")  # what may stand between two rows of digits
 _PLACE = re.compile(r"[十百千万亿兆拾佰仟]")

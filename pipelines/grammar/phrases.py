@@ -39,13 +39,14 @@ def engine(*, whole: bool = False, remark: bool = False) -> Engine:
     Args:
         whole: For a phrase that is a whole text (a table cell, a query): what running text uses as a word (一, 春节,
             现在) is then meant.
-        remark: For a phrase of a remark: its dates are those of speech.
+        remark: For a phrase of a remark: its dates are those of speech, and a lone 四 is a number.
     """
     amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *money.R, *measures.R, *numbers.R)
     if not whole:
         said = dates.SAID if remark else ()
         first = (*refusals.FIRST, *numbers.SPOKEN, *said)
-        return Engine((*first, *dates.PRODUCTIONS, *bare_dates.R, *amounts, *refusals.LAST))
+        last = (*(numbers.SAID if remark else ()), *refusals.LAST)
+        return Engine((*first, *dates.PRODUCTIONS, *bare_dates.R, *amounts, *last))
     asked = dates.ASKED if remark else ()
     first = (*asked, *numbers.ALONE_FIRST, *refusals.FIRST, *numbers.SPOKEN)
     last = (*dates.UNSURE, *numbers.ALONE, *refusals.LAST)

@@ -16,6 +16,7 @@ import polars as pl
 from pipelines.grammar.dating import date
 from pipelines.grammar.distinct import DECIMALS
 from pipelines.grammar.local import locate
+from pipelines.grammar.ratios import printed
 from pipelines.grammar.reading import Found, read
 from pipelines.grammar.remarks import remarks
 from pipelines.grammar.resolution import Context, resolve
@@ -148,6 +149,7 @@ def _mention(row: dict[str, Any]) -> dict[str, object]:
             answer[name] = plain(row[name]) if isinstance(row[name], Decimal) else row[name]
     if row["ratio_den"] is not None:
         answer["ratio"] = f"{plain(row['ratio_num'])}/{plain(row['ratio_den'])}"
+        answer["value"] = plain(printed(row["ratio_num"], row["ratio_den"]))
     for name in ("date_start", "date_end"):
         if row[name] is not None:
             answer[name] = _iso(row[name])

@@ -2,8 +2,8 @@
 
 Belongs here: how a remark is told from prose. Does not belong here: what is read in it, which `dates` puts in order.
 
-In a remark the moment of writing is near: 三天后 is a day, 明天上午 has hours, 5月1日之前 is all the time before, and a
-festival is a date. In prose these are a span of time, a day, a day, and a name.
+In a remark the moment of writing is near: 三天后 is a day, 明天上午 has hours, 5月1日之前 is all the time before, a
+festival is a date, and a lone 四 a number. In prose these are a span of time, a day, a day, a name, and a word.
 """
 
 import polars as pl
@@ -20,9 +20,9 @@ def remarks(texts: pl.Series, mentions: pl.DataFrame) -> pl.Series:
     Args:
         texts: The texts.
         mentions: What was read in them as prose. A text that tells an amount is no remark; a few things (两个) are no
-            amount, and 十一点 may be an hour.
+            amount, nor is a small number, and 十一点 may be an hour.
     """
-    few = (pl.col("kind") == "count") & ((pl.col("value") < _FEW) | (pl.col("unit") == "点"))
+    few = pl.col("kind").is_in(["count", "number"]) & ((pl.col("value").abs() < _FEW) | (pl.col("unit") == "点"))
     amounts = mentions.filter(~pl.col("kind").is_in(_TIME) & ~few.fill_null(value=False))["row"].unique()
     rows = pl.Series(range(len(texts)), dtype=amounts.dtype)
     short = (texts.str.len_chars() <= LONGEST) & ~texts.str.contains("[。\n]")

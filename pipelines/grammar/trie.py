@@ -27,6 +27,7 @@ ALONE = 128  # is a phrase of its own: a name that no context turns into a numbe
 COUNTED = 256  # what follows is a numeral, whatever name it looks like: 第
 BETWEEN_CORES = 512  # joins behind such a word, and a core must still follow: 今年的|前|三天
 LISTED = 1024  # joins behind digits with a scale, too: 1.5万、2万和3万元
+POINT = 4096  # may begin a text: .5
 SCALE = 2048  # a scale behind digits
 
 ZERO, NINE, A, Z, SMALL_A, SMALL_Z = 48, 57, 65, 90, 97, 122  # code points of ASCII
@@ -144,11 +145,12 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
                 if not core:
                     start, end, core, j = j, j + length, True, j + length
                 break
+            first = j == i and (i == 0 or codes[i - 1] == 0) and own & POINT > 0
             if own & BETWEEN and not (
-                j + 1 < n and ZERO <= codes[j + 1] <= NINE and (digit or (scaled and own & LISTED))
+                j + 1 < n and ZERO <= codes[j + 1] <= NINE and (digit or first or (scaled and own & LISTED))
             ):
                 break
-            if own & (CORE | LEADING):
+            if own & (CORE | LEADING) or first:
                 able = True
             if own & CORE:
                 core = True

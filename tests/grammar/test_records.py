@@ -38,9 +38,9 @@ def test_a_bare_yuan_is_the_currency_of_the_publication(record: dict[str, str], 
     assert [m["unit"] for m in answer["mentions"]] == [unit]
 
 
-def test_a_fraction_is_given_as_written_and_to_twelve_digits() -> None:
+def test_a_fraction_is_given_as_written_and_to_fifteen_digits() -> None:
     (answer,) = answers({"id": 1, "text": "占三分之一。"})
-    assert [(m["ratio"], m["value"]) for m in answer["mentions"]] == [("1/3", "0.333333333333")]
+    assert [(m["ratio"], m["value"]) for m in answer["mentions"]] == [("1/3", "0.333333333333333")]
 
 
 def test_a_number_that_no_column_holds_is_exact_in_the_answer() -> None:
