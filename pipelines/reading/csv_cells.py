@@ -7,11 +7,11 @@ around it is what it seems.
 import re
 from functools import cache
 
-from pipelines.reading.escapes import Cell, unescape
+from pipelines.reading.escapes import Cell, Syntax
 from pipelines.reading.outcomes import Refused
 
 DELIMITERS = ",\t;|"
-_DOUBLED = re.compile('""')
+_DOUBLED = Syntax(re.compile('""'), lambda _: '"', mark='"')
 _REST_OF_QUOTED = re.compile(rb'(?:[^"]++|"")*+"')
 _QUOTED = re.compile('"((?:[^"]++|"")*+)"')
 
@@ -33,7 +33,7 @@ def cells(row: str, separator: str) -> list[Cell]:
     while True:
         quoted = _QUOTED.match(row, at)
         if quoted:
-            found.append(unescape(quoted[1], at + 1, _DOUBLED, lambda _: '"'))
+            found.append(Cell(quoted[1], at + 1, _DOUBLED))
             end = quoted.end()
             if end < len(row) and row[end] != separator:
                 raise Refused("csv_quote", None, row[at : end + 20])

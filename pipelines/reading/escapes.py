@@ -14,18 +14,58 @@ from pipelines.reading.lines import Lines, split
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """How escapes are written.
+
+    Attributes:
+        escape: What an escape looks like.
+        meaning: Escape → the one character it stands for.
+        mark: What every escape begins with, and nothing else holds.
+        line_end: The escape for a line feed; empty where it is written as it is.
+    """
+
+    escape: re.Pattern[str]
+    meaning: Callable[[str], str]
+    mark: str
+    line_end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a row.
 
     Attributes:
-        text: Its characters, un-escaped.
-        start: Where its source begins in the row, without the quotes around it, in code points.
-        escapes: Positions in `text` of the characters that are written as escapes.
+        source: How it is written, without the quotes around it.
+        start: Where that begins in the row, in code points.
+        syntax: How escapes are written in it; None where nothing is one.
+    """
+
+    source: str
+    start: int
+    syntax: Syntax | None = None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the row."""
+        return self.start + len(self.source)
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return unescape(self).text
+
+
+@dataclass(frozen=True, slots=True)
+class Unescaped:
+    """The characters of a cell.
+
+    Attributes:
+        text: All of them.
+        escapes: Positions of those that are written as escapes.
         lengths: How many code points each escape takes in the source.
     """
 
     text: str
-    start: int
     escapes: list[int] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
 
@@ -44,28 +84,40 @@ class CellLines:
     end: int
 
 
-def unescape(source: str, start: int, escape: re.Pattern[str], meaning: Callable[[str], str]) -> Cell:
-    """Un-escape a cell.
-
-    Args:
-        source: How it is written.
-        start: Where it begins in the row.
-        escape: What an escape looks like.
-        meaning: Escape → the one character it stands for.
-    """
+def unescape(cell: Cell) -> Unescaped:
+    """Un-escape a cell."""
+    source, syntax = cell.source, cell.syntax
+    if syntax is None or syntax.mark not in source:
+        return Unescaped(source)
     escapes: list[int] = []
     lengths: list[int] = []
     parts: list[str] = []
     at = longer = 0
-    for found in escape.finditer(source):
+    for found in syntax.escape.finditer(source):
         first, end = found.span()
-        parts += (source[at:first], meaning(found[0]))
+        parts += (source[at:first], syntax.meaning(found[0]))
         escapes.append(first - longer)
         lengths.append(end - first)
         longer += end - first - 1
         at = end
     parts.append(source[at:])
-    return Cell("".join(parts), start, escapes, lengths)
+    return Unescaped("".join(parts), escapes, lengths)
+
+
+def as_written(cell: Cell) -> Lines | None:
+    """Return the lines of a cell in which nothing but line ends is written as an escape, their gaps as written.
+
+    None where more is, or where line ends are written in several ways.
+    """
+    source, syntax = cell.source, cell.syntax
+    if syntax is None or syntax.mark not in source:
+        return split(source)
+    # As many marks as line ends: none is left for another escape.
+    if not syntax.line_end or source.count(syntax.mark) != source.count(syntax.line_end) or "\u2028" in source:
+        return None
+    texts = source.removesuffix(syntax.line_end).split(syntax.line_end)
+    ended = source.endswith(syntax.line_end)
+    return Lines(texts, [syntax.line_end] * (len(texts) - 1) + [syntax.line_end if ended else ""])
 
 
 def lay_out(cell: Cell, base: int, encoding: str, first_line: int) -> CellLines:
@@ -77,10 +129,11 @@ def lay_out(cell: Cell, base: int, encoding: str, first_line: int) -> CellLines:
         encoding: Encoding of the row.
         first_line: Number of its first line in the document.
     """
-    lines = split(cell.text)
+    unescaped = unescape(cell)
+    lines = split(unescaped.text)
     places: list[tuple[int, int]] = []
     pieces: list[Piece] = []
-    walk = _Walk(cell, base, encoding)
+    walk = _Walk(unescaped, base, encoding)
     for line_no, (text, gap) in enumerate(zip(lines.texts, lines.gaps, strict=True), first_line):
         start = walk.byte
         if walk.has_escape(len(text)):
@@ -99,7 +152,7 @@ class _Walk:
         byte: Offset of the next character.
     """
 
-    def __init__(self, cell: Cell, base: int, encoding: str) -> None:
+    def __init__(self, cell: Unescaped, base: int, encoding: str) -> None:
         self._cell = cell
         self._encoding = encoding
         self._ascii = len("n".encode(encoding))  # escapes are written in ASCII

@@ -73,15 +73,16 @@ def content(seeds: Path, path: str, size: int) -> bytes | None:
     try:
         if state.st_size != size:
             return None
-        blocks = []
-        while size >= 0 and (block := os.read(descriptor, size + 1)):
+        blocks: list[bytes] = []
+        left = size + 1  # the byte too many shows whether the file has grown
+        while left > 1 and (block := os.read(descriptor, left)):
             blocks.append(block)
-            size -= len(block)
+            left -= len(block)
     except OSError as error:
         raise Refused("unreadable", context=error.strerror) from error
     finally:
         os.close(descriptor)
-    return b"".join(blocks) if size == 0 else None
+    return b"".join(blocks) if left == 1 else None
 
 
 def _open(seeds: Path, path: str) -> tuple[int, os.stat_result]:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pipelines.reading.escapes import Cell, unescape
+from pipelines.reading.escapes import Cell, Syntax
 from pipelines.reading.outcomes import Refused
 
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s"{}\[\]:,]++')
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_MEMBER = re.compile(rf'\s*+,?\s*+"(?P<key>(?:[^"\\]++|\\.)*+)"\s*+:\s*+(?P<value>{_STRING}|[^\s"{{}}\[\],]++)?')
+_TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _MAYBE_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -36,13 +38,12 @@ class Row:
     """
 
     values: dict[str, Any]
-    _line: str
     _tokens: dict[str, tuple[str, int]]
 
     def cell(self, key: str) -> Cell:
-        """Return a string value with its place."""
+        """Return a string or number with its place."""
         token, start = self._tokens[key]
-        return unescape(token[1:-1], start + 1, _ESCAPE, _meaning)
+        return Cell(token[1:-1], start + 1, _ESCAPES) if token[0] == '"' else Cell(token, start)
 
 
 def read(line: str) -> Row:
@@ -52,7 +53,7 @@ def read(line: str) -> Row:
         Refused: It is not one valid JSON object, or a string in it holds half of a surrogate pair.
     """
     try:
-        content = json.loads(line, parse_int=Number, parse_float=Number)
+        content = _DECODER.decode(line)
     except json.JSONDecodeError as error:
         raise _refused("json_invalid", line, error.pos, error.msg) from error
     except RecursionError as error:
@@ -61,29 +62,29 @@ def read(line: str) -> Row:
         raise _refused("json_invalid", line, 0, "not an object")
     if _MAYBE_SURROGATE.search(line):
         _refuse_halves(line)
-    return Row(content, line, dict(_outermost(line)))
+    return Row(content, dict(_outermost(line)))
 
 
 def _outermost(line: str) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield key, and first token of the value with its position, for each member of the outermost object."""
+    """Yield key, and scalar value with its position, for each member of the outermost object that has one."""
+    at = line.index("{") + 1
+    while member := _MEMBER.match(line, at):
+        key, value = member["key"], member["value"]
+        at = member.end()
+        if value is None:
+            at = _after(line, at)
+        else:
+            yield json.loads(f'"{key}"') if "\\" in key else key, (value, member.start("value"))
+
+
+def _after(line: str, at: int) -> int:
+    """Return where an array or object ends that begins at a position."""
     depth = 0
-    key = ""
-    expects_value = False
-    for match in _TOKEN.finditer(line):
-        text = match[0]
-        first = text[0]
-        if depth == 1:
-            if expects_value:
-                yield key, (text, match.start())
-                expects_value = False
-            elif first == ":":
-                expects_value = True
-            elif first == '"':
-                key = json.loads(text) if "\\" in text else text[1:-1]
-        if first in "{[":
-            depth += 1
-        elif first in "}]":
-            depth -= 1
+    for token in _TOKEN.finditer(line, at):
+        depth += (token[0] in "{[") - (token[0] in "}]")
+        if depth == 0:
+            return token.end()
+    raise AssertionError("a line that was parsed has no open end")
 
 
 def _refuse_halves(line: str) -> None:
@@ -105,3 +106,7 @@ def _meaning(escape: str) -> str:
         text: str = json.loads(f'"{escape}"')
         return text
     return _SHORT.get(escape[1], escape[1])
+
+
+_ESCAPES = Syntax(_ESCAPE, _meaning, mark="\\", line_end=r"\n")
+_DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number)

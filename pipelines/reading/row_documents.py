@@ -4,14 +4,14 @@ Only the composition of rows belongs here: the headline column and the text colu
 the date, publisher, address and id columns become hints; all else is counted as other columns.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipelines.reading import columns, csv_cells, encodings, json_cells, mojibake
 from pipelines.reading.collector import Document, Hint, Piece
 from pipelines.reading.columns import read_columns
 from pipelines.reading.encodings import Decision
-from pipelines.reading.escapes import Cell, lay_out
+from pipelines.reading.escapes import Cell, as_written, lay_out
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
 from pipelines.reading.outcomes import Refused, around
@@ -93,31 +93,57 @@ class _Row:
 
 def _compose(row: _Row) -> Document:
     """Lay the headline and the text out in lines."""
-    texts: list[str] = []
-    gaps: list[str] = []
-    places: list[tuple[int, int]] = []
-    pieces: list[Piece] = []
-    used = 0
-    for column in read_columns(row.chosen, row.values):
-        cell = row.cell(column)
-        base = (row.leaf.base or 0) + _size(row.text[: cell.start], row.decision)
-        laid = lay_out(cell, base, row.decision.encoding, len(texts) + 1)
-        texts += laid.lines.texts
-        gaps += laid.lines.gaps
-        places += laid.places
-        pieces += laid.pieces
-        used += laid.end - base
-    return Document(
+    cells = [row.cell(column) for column in read_columns(row.chosen, row.values)]
+    base = (row.leaf.base or 0) + _size(row.text[: cells[0].start], row.decision)
+    used = sum(_size(cell.source, row.decision) for cell in cells)
+    parts = {"text": used, "other columns": _size(row.text, row.decision) - used}
+    document = Document(
         encoding=row.decision.encoding,
         encoding_from=row.decision.decided_by,
         media_type=str(row.leaf.form),
-        lines=Lines(texts, gaps),
-        places=places,
-        pieces=pieces,
+        lines=Lines([], []),
+        base=base,
         hints=_hints(row.chosen, row.values),
-        parts={"text": used, "other columns": _size(row.text, row.decision) - used},
-        mojibake=mojibake.find("\n".join(texts)),
+        parts=parts,
     )
+    if row.decision.encoding == "utf-8" and (lines := _as_written(row.text, cells)):
+        document.lines = lines
+    else:
+        _lay_out(row, cells, document)
+    document.mojibake = mojibake.find("\n".join(document.lines.texts))
+    return document
+
+
+def _as_written(text: str, cells: Sequence[Cell]) -> Lines | None:
+    """Return the lines of cells if the row holds them one after another, with what stands between them as gaps."""
+    texts: list[str] = []
+    gaps: list[str] = []
+    at = 0
+    for cell in cells:
+        own = as_written(cell)
+        if own is None or cell.start < at:
+            return None
+        if texts and own.texts:
+            gaps[-1] = text[at : cell.start]
+        texts += own.texts
+        gaps += own.gaps
+        if own.texts:
+            at = cell.end - len(own.gaps[-1])
+    return Lines(texts, gaps)
+
+
+def _lay_out(row: _Row, cells: Sequence[Cell], document: Document) -> None:
+    """Lay cells out in lines, character by character where something is written as an escape."""
+    places: list[tuple[int, int]] = []
+    pieces: list[Piece] = []
+    for cell in cells:
+        base = (row.leaf.base or 0) + _size(row.text[: cell.start], row.decision)
+        laid = lay_out(cell, base, row.decision.encoding, len(places) + 1)
+        document.lines.texts.extend(laid.lines.texts)
+        document.lines.gaps.extend(laid.lines.gaps)
+        places += laid.places
+        pieces += laid.pieces
+    document.places, document.pieces = places, pieces
 
 
 def _hints(chosen: dict[str, str], values: dict[str, str]) -> tuple[Hint, ...]:

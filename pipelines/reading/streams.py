@@ -32,12 +32,12 @@ class Stream:
         position: Bytes handed out so far.
     """
 
-    def __init__(self, raw: Readable, file: IO[bytes] | None = None) -> None:
-        """Read from `raw`; `file` is the same content as a seekable file, where there is one."""
+    def __init__(self, raw: Readable | None, file: IO[bytes] | None = None, ahead: bytes = b"") -> None:
+        """Read from `raw`, after what was read ahead; `file` is the same content as a seekable file, if there is one."""
         self._raw = raw
         self._file = file
-        self._ahead = b""
-        self._ended = False
+        self._ahead = ahead
+        self._ended = raw is None
         self.position = 0
 
     def peek(self, size: int) -> bytes:
@@ -52,8 +52,10 @@ class Stream:
         Raises:
             Refused: They cannot be read.
         """
-        if size < 0:
+        if size < 0 and not self._ended:
             return b"".join(self.blocks())
+        if size < 0:
+            size = len(self._ahead)
         if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]
         else:
@@ -63,7 +65,7 @@ class Stream:
 
     def _take(self, size: int) -> bytes:
         """Read on; a disk or network that fails costs this stream, not the run."""
-        if self._ended:
+        if self._raw is None or self._ended:
             return b""
         try:
             data = self._raw.read(size)
@@ -83,6 +85,9 @@ class Stream:
         if self._file is not None:
             self._file.seek(0)
             yield self._file
+            return
+        if self._ended:
+            yield io.BytesIO(self.read())
             return
         with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
             for block in self.blocks():
@@ -115,8 +120,7 @@ class Part:
 
 def of_bytes(data: bytes) -> Stream:
     """Make a stream of bytes in memory."""
-    file = io.BytesIO(data)
-    return Stream(file, file)
+    return Stream(None, ahead=data)
 
 
 def digest(stream: Stream) -> tuple[str, int]:
