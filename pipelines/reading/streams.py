@@ -33,7 +33,7 @@ class Stream:
     """
 
     def __init__(self, raw: Readable | None, file: IO[bytes] | None = None, ahead: bytes = b"") -> None:
-        """Read from `raw`, after what was read ahead; `file` is the same content as a seekable file, if there is one."""
+        """Read from `raw`, after what was read ahead; `file` is the same content as a seekable file, or None."""
         self._raw = raw
         self._file = file
         self._ahead = ahead
