@@ -20,7 +20,7 @@ ALONE = Registry()
 @R.rule(
     "money.parts",
     "c:CURRENCY_BEFORE? n:NUMBER u:MONEY_UNIT|CURRENCY ( AND? NUMBER MONEY_UNIT )* "
-    "( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
+    "( NUMBER !CLASSIFIER|UNIT|SPAN|PERCENT|NUMBER|LETTERS | HALF )? EXACTLY? b:CURRENCY_BEFORE?",
 )
 def money_parts(m: Match) -> Outcome:
     """三元五角, 三块五, 5块半, 两角五分: each part is a smaller part of the currency.
@@ -61,7 +61,11 @@ def _part(unit: Token | None, before: Decimal, number: Token) -> Decimal | None:
     return EXACT.multiply(before, Decimal("0.1")) if len(number.text) == 1 and number.text != "两" else None
 
 
-@R.rule("money.prefixed", "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY?")
+@R.rule(
+    "money.prefixed",
+    "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY? "
+    "!YEAR_MARK|MONTH_MARK|PERCENT|TENTH|SPAN|TIMES",
+)
 def money_prefixed(m: Match) -> Outcome:
     """港币2.5亿元, ¥1,299.00, US$5: the currency stands before the number, 元 behind it adds nothing."""
     n = numeral(m["n"], negative="s" in m)

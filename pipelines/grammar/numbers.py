@@ -129,7 +129,7 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 def qualified_days(m: Match) -> Outcome:
     """(逾)三日, (约)10日: a day of the month is not more or less."""
     n = numeral(m["n"])
-    if n is None or m["u"].text != "日":
+    if n is None or m["u"].text != "日" or m.tokens[m.first].text == "超":  # a name may end in 超
         return None
     return reading(m["n"].start, m.end, m.rule, n, Measure("duration", "d"), unit_text=m["u"].text)
 
@@ -149,6 +149,8 @@ def of_yi(m: Match) -> Outcome:
         return None
     whole = Numeral(n.number, scale.exponent, m["b"].text, n.precision + scale.exponent)
     unit = measure(m["u"].senses, m["u"].text) if "u" in m else Measure("number", None)
+    if unit.kind not in ("number", "money"):  # 13个|亿吨级(油田)
+        return None
     return reading(m.start, m.end, m.rule, whole, unit, unit_text=m["u"].text if "u" in m else None)
 
 

@@ -87,7 +87,8 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
     if reading.kind in _DATES:  # a date may be about then (8时许), it is never more than that
         before = before if before is not None and before.senses.get("BEFORE") == "approx" else None
         after = after if after is not None and after.senses["AFTER"] == "approx" else None
-    if before is not None and "UPTO" in before.senses and not _bare_scale(reading, tokens):
+    tenths = before is not None and before.text == "过" and reading.unit_text == "成"  # 过|八成
+    if before is not None and "UPTO" in before.senses and not tenths and not _bare_scale(reading, tokens):
         before = None
     if before is not None and reading.kind == "duration" and reading.unit in _CALENDAR_SPANS and before.text == "近":
         before = None  # 近五年 is the last five years, all of them

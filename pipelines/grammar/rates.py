@@ -52,6 +52,16 @@ def each(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 
 
+@R.rule("rate.from_rate_to_rate", f"n:NUMBER v:{MEASURE} SLASH b:{BASE} TO o:NUMBER u:{MEASURE} SLASH c:{BASE}")
+def from_rate_to_rate(m: Match) -> Outcome:
+    """0.3元/千瓦时至0.5元/千瓦时."""
+    left, right, base = numeral(m["n"]), numeral(m["o"]), base_unit(m["b"])
+    if left is None or right is None or base != base_unit(m["c"]):
+        return None
+    units = meaning(m["v"]), meaning(m["u"])
+    return between(m.start, m.end, m.rule, left, right, units, unit_text=m["u"].text, per=base)
+
+
 @R.rule("rate.per_range", f"s:MINUS? n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE} SLASH|PER b:{BASE}")
 def per_range(m: Match) -> Outcome:
     """0.3至0.5元/千瓦时."""
@@ -72,6 +82,8 @@ def per(m: Match) -> Outcome:
         return None
     if "c" in m:
         unit = measure({"CURRENCY": m["c"].senses["CURRENCY_BEFORE"]}, m["c"].text)
+    elif m["u"].text == "分" and "UNIT" in m["b"].senses:  # 5分/千瓦时
+        unit = in_cents(m["u"])
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 
 
