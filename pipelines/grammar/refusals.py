@@ -268,6 +268,14 @@ def small_numeral(m: Match) -> Outcome:
     return refuse(m, "word") if "ARABIC" not in m["n"].senses and len(m["n"].text) > 1 and numeral(m["n"]) else None
 
 
+@LAST.rule("not.before_letters", "n:DIGITS w:LATIN")
+def before_letters(m: Match) -> Outcome:
+    """(神话)2 abc, 2019 IFA: a blank parts a number from a word that is no unit."""
+    if m.adjacent("n", "w"):
+        return None
+    return Refusal(m.start, m["n"].end, "name" if "YEAR" in m["n"].senses else "model", m.rule)
+
+
 @LAST.rule("not.unit_name", "n:BARE u:MONEY_UNIT|CURRENCY|UNIT|CLASSIFIER|PERCENT|SPAN")
 def unit_name(m: Match) -> Outcome:
     """(单位:) 万元: a scale that belongs to the name of a unit."""
