@@ -42,9 +42,9 @@ def percent_in_words(m: Match) -> Outcome:
 
 
 @R.rule("fraction.mixed", "s:MINUS? w:NUMBER AND|SPACE d:NUMBER p:PERCENTOF|OUTOF n:NUMBER")
-@R.rule("fraction.mixed_slash", "s:MINUS? w:DIGITS SPACE n:DIGITS SLASH d:DIGITS")
+@R.rule("fraction.mixed_slash", "s:MINUS? w:DIGITS SPACE|AND n:DIGITS SLASH d:DIGITS")
 def mixed_fraction(m: Match) -> Outcome:
-    """三又四分之一 = 13/4, 1 3/5."""
+    """三又四分之一 = 13/4, 1 3/5, 5又1/3."""
     whole, num, den = numeral(m["w"]), numeral(m["n"]), _denominator(m)
     if whole is None or num is None or den is None or whole.value is None or num.value is None or not den.value:
         return None

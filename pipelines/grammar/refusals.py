@@ -145,9 +145,11 @@ def chain(m: Match) -> Outcome:
 
 @FIRST.rule("not.scores", "n:DIGITS RATIO DIGITS ( LIST DIGITS RATIO DIGITS )+")
 def scores(m: Match) -> Outcome:
-    """11:7、9:11、11:9: a row of sets, if one of them is no time of day."""
+    """11:7、9:11、11:9: a row of sets, if one of them is no time of day or they do not follow each other."""
     sides = [t.text for t in m.tokens[m.first : m.last] if NUMBER in t.senses]
-    return None if all(map(_is_time, sides[::2], sides[1::2])) else refuse(m, "score")
+    hours, minutes = sides[::2], sides[1::2]
+    clock = [int(hour) * 60 + int(minute) for hour, minute in zip(hours, minutes, strict=True)]
+    return None if all(map(_is_time, hours, minutes)) and clock == sorted(clock) else refuse(m, "score")
 
 
 def _is_time(hour: str, minute: str) -> bool:
