@@ -257,7 +257,8 @@ _SMALL = re.compile("[零〇一二三四五六七八九十廿卅卌]+")
 
 def _qualified(m: Match) -> bool:
     before = m.tokens[m.first - 1].senses if m.first else {}
-    return "BEFORE" in before or ("UPTO" in before and "BARE" in m["n"].senses)
+    behind = m.tokens[m.last].senses.get("AFTER") if m.last < len(m.tokens) else None
+    return "BEFORE" in before or ("UPTO" in before and "BARE" in m["n"].senses) or behind == "approx"
 
 
 @ALONE_FIRST.rule("number.exponent", "s:MINUS? n:NUMBER e:LETTERS t:MINUS|PLUS? x:DIGITS")
