@@ -108,6 +108,19 @@ _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
 # ----------------------------------------------------------------------------------------------------------- plus minus
+@R.rule("measure.of_fraction", "^NUMBER|SLASH|LETTERS n:DIGITS SLASH d:DIGITS u:UNIT")
+def of_fraction(m: Match) -> Outcome:
+    """3/4英寸: a part of one unit, in lowest terms; 12/16GB are two."""
+    n, d, unit = numeral(m["n"]), numeral(m["d"]), meaning(m["u"])
+    if n is None or d is None or not n.value or not d.value or n.value >= d.value or m["u"].text == "级":
+        return None
+    part = Fraction(n.value) / Fraction(d.value)
+    if part.denominator != d.value:
+        return None
+    value, precision = quotient(part)
+    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), unit, unit_text=m["u"].text)
+
+
 @R.rule("measure.tolerance", f"n:NUMBER PLUSMINUS d:NUMBER u:{MEASURE}?")
 def tolerance(m: Match) -> Outcome:
     """85±2: a value with bounds."""

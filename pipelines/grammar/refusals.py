@@ -211,6 +211,12 @@ def floor(m: Match) -> Outcome:
     return refuse(m, "address") if m["u"].text == "楼" else None
 
 
+@SHAPES.rule("not.version", "n:DECIMAL u:CLASSIFIER")
+def version(m: Match) -> Outcome:
+    """2.0版."""
+    return refuse(m, "model") if m["u"].text == "版" else None
+
+
 @SHAPES.rule("not.series", "n:DIGITS u:CLASSIFIER")
 def series(m: Match) -> Outcome:
     """3000型: from a hundred on 型 says which one, not how many."""
