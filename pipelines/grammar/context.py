@@ -21,6 +21,8 @@ _MARKERS = ".、)"  # behind the number of an item
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
+#: What is called by a number: varieties of crops before it (郑麦136), troops and ships behind it (120师).
+_VARIETIES, _BODIES = "麦稻", "师旅艇舰"
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
 _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
@@ -130,6 +132,8 @@ def _bare(start: int, value: Decimal, before: str, behind: str) -> Decision | No
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
         return "name", "context.quoted"
+    if (before and before in _VARIETIES) or behind in _BODIES:
+        return "name", "context.numbered"
     return _satellite(behind)
 
 
