@@ -231,10 +231,10 @@ def doublings(m: Match) -> Outcome:
 
 
 def _plausible(m: Match, unit: Measure) -> bool:
-    """Whether a lone scale can be the number of this unit: 近万元 and 万名 it can, in (单位:) 万元 it names a unit."""
+    """Whether a lone scale can be the number: of 近万元, 每百元, 万名 it can; in (单位:) 万元 it names a unit."""
     if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity", "multiple"):
         return True
     before = m.tokens[m.first - 1].senses if m.first else {}
     behind = m.tokens[m.last] if m.last < len(m.tokens) else None
     bounded = behind is not None and "AFTER" in behind.senses and behind.text != "强"  # 亿元|强村
-    return "BEFORE" in before or "UPTO" in before or bounded
+    return not before.keys().isdisjoint(("BEFORE", "UPTO", "PER")) or bounded
