@@ -131,15 +131,21 @@ def _may_show() -> pl.Expr:
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the first class of furniture that each short line shows, null where it shows none."""
-    left = units.with_row_index("nth").filter("short").select("nth", "size", "head", "stops")
-    found = [_rows_of_tools(left)]
-    asked = ((DATED, _dated(left)), *_shows(left))
-    for kind, numbers in asked:
-        found.append(
-            pl.DataFrame({"nth": numbers, "kind": pl.repeat(kind, numbers.len(), eager=True, dtype=pl.String)})
-        )
-    kinds = pl.concat(found[1:] + found[:1]).unique("nth", keep="first", maintain_order=True)
+    lines = units.with_row_index("nth").filter("short").select("nth", "size", "head", "stops")
+    dated = _dated(lines)
+    # Many lines of a crawl are the same: each wording is looked at once.
+    others = lines.filter(~pl.col("nth").is_in(dated.implode())).select("nth", "size", "head")
+    wordings = others.unique("head", keep="first", maintain_order=True)
+    found = [*(_kind(kind, numbers) for kind, numbers in _shows(wordings)), _rows_of_tools(wordings)]
+    shown = pl.concat(found).unique("nth", keep="first", maintain_order=True)
+    worded = others.select("nth", "head").join(wordings.join(shown, on="nth").select("head", "kind"), on="head")
+    kinds = pl.concat([_kind(DATED, dated), worded.select("nth", "kind")])
     return units.with_row_index("nth").select("nth").join(kinds, on="nth", how="left", maintain_order="left")["kind"]
+
+
+def _kind(kind: str, numbers: pl.Series) -> pl.DataFrame:
+    """Say of which kind lines are."""
+    return numbers.alias("nth").to_frame().with_columns(kind=pl.lit(kind))
 
 
 def _rows_of_tools(lines: pl.DataFrame) -> pl.DataFrame:

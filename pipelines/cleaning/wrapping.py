@@ -35,7 +35,7 @@ def width(text: str) -> int:
 
 @cache
 def _wide() -> re.Pattern[str]:
-    """Return what finds runs of wide characters; beyond the 65,536 common ones all are taken for wide, as nearly all are."""
+    """Return what finds runs of wide characters; all beyond the common ones are taken for wide, as nearly all are."""
     wide = (unicodedata.east_asian_width(chr(code)) in "WF" for code in range(COMMON))
     bounds = [code for code, (before, here) in enumerate(pairwise([False, *wide, False])) if before != here]
     ranges = (f"{chr(first)}-{chr(after - 1)}" for first, after in zip(bounds[::2], bounds[1::2], strict=True))

@@ -68,6 +68,14 @@ def test_the_headline_is_the_first_line_unless_the_text_begins_with_it(tmp_path)
     ]
 
 
+def test_a_headline_that_is_a_number_is_read_whole(tmp_path):
+    data = '{"title": 2025, "note": {"title": "a\\"}"}, "text": "水厂完工\\n共4.2亿元\\n"}\n'.encode()
+    deliver(tmp_path, {"a.jsonl": data})
+    [tables] = read_all(tmp_path)[1]
+    check(tables, lambda *_: data)
+    assert tables.lines["text"].to_list() == ["2025", "水厂完工", "共4.2亿元"]
+
+
 def test_other_columns_become_hints(tmp_path):
     row = {
         "url": "http://news.example/1.html",
