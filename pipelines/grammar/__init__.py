@@ -10,10 +10,11 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `folding`, `lexicon/`, `words` | one spelling for matching; the tables of words; their senses |
 | `numerals`, `exact`, `ratios` | what a numeral is worth, exactly |
 | `trie`, `finder` | where in a text phrases stand |
-| `lexer`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
+| `lexer`, `patterns`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
+| `forms`, `distinct`, `reading` | a column of texts → its distinct phrases, each read once → tables |
 | `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers` | productions of numbers and units |
 | `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
-| `refusals`, `context` | what holds numerals and is no fact, by its form or by what stands beside it |
+| `refusals`, `named`, `context` | what holds numerals and is no fact, by its form or by what stands beside it |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
 | `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
 | `records`, `remarks` | the same for JSON lines and tables, with the dates of speech: `suyuan extract` |

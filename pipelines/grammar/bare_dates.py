@@ -14,7 +14,7 @@ R = Registry()
 #: The years that news speaks of in this way.
 _FIRST, _LAST = 1949, 2049
 #: Counted words that a year may stand before; of no other is it told apart from a number.
-_NAMES = frozenset({"国家", "城市", "版", "赛季", "金"})
+_NAMES = frozenset({"国家", "城市", "版", "赛季", "金", "青年", "高校", "专利", "湖", "维", "丝", "科"})
 _NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|CURRENCY_BEFORE|ORD|TO|CODE_OF"
 _NOT_BEHIND = f"!{MEASURE}|INSIDE|HALF|SLASH|DOT|MINUS|TO|LETTERS|RATIO|PLUS|PLUSMINUS|NUMBER|OUTOF|AFTER|NUMERO_AFTER"
 

@@ -9,7 +9,7 @@ unit (十 分钟), the reading that covers more characters wins, and the word wi
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -92,10 +92,13 @@ class Codes:
         """The character of a numeral with these classes."""
         return self._codes[classes]
 
-    @property
-    def all(self) -> frozenset[str]:
-        """All characters that stand for a set of classes."""
-        return frozenset(self._codes.values())
+    @cached_property
+    def _by_class(self) -> Mapping[str, str]:
+        having: dict[str, str] = {}
+        for classes, code in self._codes.items():
+            for name in classes:
+                having[name] = having.get(name, "") + code
+        return having
 
     def having(self, name: str) -> str:
         """All characters whose set holds a class.
@@ -103,10 +106,7 @@ class Codes:
         Raises:
             KeyError: No word and no shape has that class.
         """
-        found = "".join(code for classes, code in self._codes.items() if name in classes)
-        if not found:
-            raise KeyError(name)
-        return found
+        return self._by_class[name]
 
 
 def _classes(text: str) -> frozenset[str]:
@@ -173,7 +173,7 @@ def numeral_pattern() -> re.Pattern[str]:
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
                             |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
            | (?:{formal}|{chinese})
-             (?:[多余来]{scale}*+
+             (?:(?:[多余]|(?<=[{_SCALES}廿卅卌几])来){scale}*+
                |点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?
                |(?<=[百千万亿])点\d+)?
              (?:(?<=[{_SCALES}])\d[\d,]*{scale}*+|(?<=[{_SCALES}]零)\d[\d,]*{scale}*+)?""",

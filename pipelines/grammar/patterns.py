@@ -103,6 +103,7 @@ def _group(elements: Iterator[str]) -> Pattern:
     return Pattern(f"(?:{inside.regex}{close}", inside.opening.counted(close[1:]))
 
 
+@cache
 def _element(element: str) -> Pattern:
     m = _ELEMENT.fullmatch(element)
     if m is None:

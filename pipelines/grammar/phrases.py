@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from pipelines.grammar import bare_dates, dates, lists, measures, money, numbers, ranges, rates, refusals
+from pipelines.grammar import bare_dates, dates, lists, measures, money, named, numbers, ranges, rates, refusals
 from pipelines.grammar.lexer import NUMBER, Token, lex
 from pipelines.grammar.productions import Engine
 from pipelines.grammar.readings import Reading, Refusal
@@ -41,7 +41,7 @@ def engine(*, whole: bool = False, remark: bool = False) -> Engine:
             现在) is then meant.
         remark: For a phrase of a remark: its dates are those of speech, and a lone 四 is a number.
     """
-    amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *money.R, *measures.R, *numbers.R)
+    amounts = (*rates.R, *lists.R, *ranges.R, *refusals.SHAPES, *named.R, *money.R, *measures.R, *numbers.R)
     if not whole:
         said = dates.SAID if remark else ()
         first = (*refusals.FIRST, *numbers.SPOKEN, *said)
