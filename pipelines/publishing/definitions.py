@@ -41,6 +41,6 @@ def statements(folder: str) -> tuple[Statement, ...]:
 
 
 def version() -> str:
-    """Return a hash over all that defines a warehouse beside its rows: tables, comments, views, macros."""
-    texts = [ddl.statements(), *(item.sql for folder in ("macros", "views") for item in statements(folder))]
+    """Return a hash over all that defines a warehouse beside its rows: tables, comments, views, macros, steps."""
+    texts = [ddl.statements(), *(item.sql for folder in ("macros", "views", "steps") for item in statements(folder))]
     return sha256("\0".join(texts).encode()).hexdigest()

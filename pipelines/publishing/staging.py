@@ -57,6 +57,8 @@ def stage(
             load(con, table, files(store, stages, table.name))
             if table.name in extra:
                 insert(con, table.name, extra[table.name])
+        for step in statements("steps"):
+            con.execute(step.sql)
         checkpoint("staging:loaded")
         insert(con, "units", used_units(con))
         insert(con, "rules", listed_rules())

@@ -171,6 +171,28 @@ def test_an_article_that_was_told_before_is_not_counted_again(template: Sample, 
         assert con.execute("select surface from quantities order by 1").fetchall() == [("1000畝",), ("30個",)]
 
 
+@pytest.mark.parametrize(("role", "counted"), [("caption", 3), ("table", 5)])
+def test_a_line_that_stands_twice_on_its_page_is_counted_once_unless_it_is_a_cell(
+    template: Sample, tmp_path, role: str, counted: int
+):
+    path = shutil.copy(template.root / "staged.duckdb", tmp_path)
+    with publishing.connect(Path(path)) as con:
+        again = "update blocks set role = ?, role_reason = 'words; repeats block 7' where text like '%1000畝%'"
+        con.execute(again, [role])
+        assert con.execute("select count(distinct surface) from quantities").fetchone() == (counted,)
+
+
+def test_copies_of_a_document_that_was_set_aside_refer_to_the_first_one_that_was_read(template: Sample, tmp_path):
+    path = shutil.copy(template.root / "staged.duckdb", tmp_path)
+    (step,) = (s for s in statements("steps") if s.name == "first_copies")
+    with publishing.connect(Path(path)) as con:
+        con.execute("update documents set sha256 = 'same', duplicate_of = 'set aside'")
+        con.execute(step.sql)
+        first, second = con.execute("select doc_id, duplicate_of from documents order by seed").fetchall()
+    assert first[1] is None
+    assert second[1] == first[0]
+
+
 # --- fact_spans -----------------------------------------------------------------------------------------
 
 DOCUMENT = """

@@ -1,11 +1,13 @@
 -- The blocks that tell something for the first time: what views count. Navigation, notices, bylines and blanks are out, and
--- so are documents with the bytes of an earlier one and articles that tell what an earlier one tells.
+-- so are documents with the bytes of an earlier one, articles that tell what an earlier one tells, and lines that stand on
+-- their page already (a caption under two pictures). Cells of a table may well be equal.
 create or replace macro told() as table
 select b.*
 from blocks b
 join documents d using (doc_id)
 anti join near_duplicates n on n.doc_id = b.doc_id and n.article_no = b.article_no
 where d.duplicate_of is null
-  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body');
+  and b.role in ('title', 'heading', 'body', 'caption', 'table', 'teaser_title', 'teaser_body')
+  and (b.role = 'table' or not contains(b.role_reason, '; repeats block '));
 
-comment on macro table told is 'The blocks that views count: story, teasers and tables, each article told once.';
+comment on macro table told is 'The blocks that views count: story, teasers and tables, each article and each line told once.';
