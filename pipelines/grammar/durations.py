@@ -28,7 +28,7 @@ _UNITS = ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE")
 _UNIT = "AND? NUMBER SPAN|SPAN_LATE"
 #: What is counted by the week; 每周一例会 is a meeting on Mondays.
 _OFTEN = frozenset("次回场趟期班节天个")
-_HUNDREDTHS = 2  # digits
+_HUNDREDTHS, _THOUSANDTHS = 2, 3  # digits
 
 
 # ----------------------------------------------------------------------------------------------------------- compound
@@ -50,7 +50,7 @@ def parts(m: Match) -> Outcome:
     if pieces is None or not fall(pieces):
         return None
     if "h" in m:
-        if len(m["h"].text) > _HUNDREDTHS or not m.adjacent("s", "h"):
+        if len(m["h"].text) > _THOUSANDTHS or not m.adjacent("s", "h"):
             return None
         pieces.append(Piece(Fraction(int(m["h"].text), 10 ** len(m["h"].text)), "s"))
     return _told(m, pieces, tokens[1].text)
@@ -80,10 +80,11 @@ def weekly(m: Match) -> Outcome:
     "^NUMBER|ORD n:DIGITS u:SPAN h:DIGITS !UNIT|SPAN|CLASSIFIER|SPAN_LATE|PERCENT|DOT|MINUS|NUMBER",
 )
 def hundredths(m: Match) -> Outcome:
-    """9秒58."""
-    if m["u"].text != "秒" or len(m["h"].text) != _HUNDREDTHS or not m.adjacent("u", "h"):
+    """9秒58, 40秒693."""
+    digits = len(m["h"].text)
+    if m["u"].text != "秒" or digits not in (_HUNDREDTHS, _THOUSANDTHS) or not m.adjacent("u", "h"):
         return None
-    return _told(m, [Piece(integer(m["n"].text) + Fraction(int(m["h"].text), 10**_HUNDREDTHS), "s")], "秒")
+    return _told(m, [Piece(integer(m["n"].text) + Fraction(int(m["h"].text), 10**digits), "s")], "秒")
 
 
 @COMPOUND.forms("duration.and_half", "^ORD|FIRST n:NUMBER u:SPAN|SPAN_LATE HALF !SPAN|SPAN_MORE|UNIT|CLASSIFIER")

@@ -26,7 +26,7 @@ _TOLD_AS: Mapping[str, tuple[int, str]] = {
 _CALENDAR: Mapping[str, int] = {"a": 12, "mo": 1}
 _CLOCK: Mapping[str, int] = {"wk": 604_800, "d": 86_400, "h": 3600, "min": 60, "s": 1}
 _ORDER = (*_CALENDAR, *_CLOCK)
-_PLACES = 2  # hundredths of a second, halves of a month
+_PLACES = 3  # thousandths of a second, halves of a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def whole(pieces: Sequence[Piece]) -> Piece | None:
 
 
 def decimal(n: Fraction) -> Decimal | None:
-    """The number as a decimal, None if it has more than two places."""
-    hundredths = n * 10**_PLACES
-    if hundredths.denominator != 1:
+    """The number as a decimal, None if it has more than three places."""
+    thousandths = n * 10**_PLACES
+    if thousandths.denominator != 1:
         return None
-    value = shift(Decimal(hundredths.numerator), -_PLACES).normalize(EXACT)
+    value = shift(Decimal(thousandths.numerator), -_PLACES).normalize(EXACT)
     return value.quantize(Decimal(1), context=EXACT) if n.denominator == 1 else value
