@@ -41,7 +41,7 @@ def forms(phrases: pl.Series) -> pl.Series:
 
 @lru_cache(maxsize=1)
 def _words_with_digits() -> tuple[str, ...]:
-    return tuple(text for text in vocabulary().words if any(c.isascii() and c.isdigit() for c in text))
+    return tuple(text for text in vocabulary().words if _NUMBER.search(text))
 
 
 def factor(phrase: str, found: Phrase) -> int | None:

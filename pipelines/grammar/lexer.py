@@ -117,7 +117,7 @@ def _classes(text: str) -> frozenset[str]:
 def _samples() -> Iterator[str]:
     """Numerals that between them have every combination of shapes there is: shapes look at four characters at most."""
     yield from ("1", "12", "123", "1234", "3456", "12345", "1.5", ".5", "1,000", "1万", "1.5亿", ".5亿")
-    characters = "零一二两十百千万几廿卌壹拾多点"
+    characters = "零一二两十百千几廿点"  # one of each kind that shapes tell apart
     for length in (1, 2, 3):
         yield from map("".join, product(characters, repeat=length))
     yield from (
