@@ -62,8 +62,8 @@ def hour_word(m: Match) -> Outcome:
     "^NUMBER|ORD h:SHORT|INTEGER k:HOUR_MARK EXACTLY?",
 )
 def hour(m: Match) -> Outcome:
-    """20时, 3点半, 9点15分; 3点 alone may be three of something, so it is left to counting."""
-    if m["k"].text == "点" and not _clearly(matched(m)[2:]):
+    """20时, 3点半, 9点15分; 3点 alone may be three of something and is left to counting, 0点 is not."""
+    if m["k"].text == "点" and not _clearly(matched(m)[2:]) and m["h"].text.strip("0"):
         return None
     return read(m)
 

@@ -124,8 +124,22 @@ _LEFT_TIME = f"{DAY_BEFORE} {NIGHT}? DAYPART? ( {CLOCK} | NUMBER )"
 _RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
 
 
+#: What is a side of a range only where both are complete: 去年底, 6月初, 昨晚.
+_EDGED = (
+    f"( {YEAR}? NUMBER? YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE | {YEAR}? {MONTH} EDGE | {YEAR} EDGE | {YEAR}? {QUARTER} EDGE"
+    f" | {NIGHT} )"
+)
+
+
 @R.forms("time.range", f"{_LEFT_TIME} SINCE_MARK? TO {_RIGHT_TIME}")
-@R.forms("date.range", "ERA NUMBER TO NUMBER YEAR_MARK", f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_RIGHT}")
+@R.forms(
+    "date.range",
+    "ERA NUMBER TO NUMBER YEAR_MARK",
+    f"^NUMBER|ORD {_EDGED} SINCE_MARK? TO ( {_EDGED} | {_RIGHT} )",
+    f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_EDGED}",
+    f"{YEAR}? ORD NUMBER TO ORD SHORT QUARTER_MARK",
+    f"^DOT|MINUS|LATIN|ORD {_LEFT} SINCE_MARK? TO {_RIGHT}",
+)
 def ranges(m: Match) -> Outcome:
     """10月22日至28日, 1—5月, 2018—2020年, 8日20时至9日20时: one mention, from the left moment to the right one."""
     tokens = matched(m)

@@ -37,7 +37,8 @@ PRODUCTIONS = Registry(
 _EXTRA = Registry([*extra_spans.R, *extra_days.R, *extra_forms.R, *lunar_dates.BARE])
 _BARE_NUMBERS = frozenset(["extra.slashed", "extra.year"])
 _ALONE = _BARE_NUMBERS | {
-    "extra.numbered_day", "extra.hour", "extra.festival", "extra.festival_range", "extra.season"
+    "extra.numbered_day", "extra.hour", "extra.since", "extra.bound",
+    "extra.festival", "extra.festival_range", "extra.season",
 }  # fmt: skip
 
 #: What counts as a date only where everything is asked for (现在, 三天后, 春节): these go before PRODUCTIONS.

@@ -28,7 +28,7 @@ from pipelines.grammar.years import integer
 
 R = Dates()
 
-_SIDE = "AGO|LATER|SINCE_MARK|SINCE"
+_SIDE = "AGO|LATER"
 _NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|MONEY_UNIT|PERCENT|TO"
 _A_YEAR = 4  # digits
 _CENTURIES = ("19", "20")
@@ -36,15 +36,17 @@ _SHORT_YEARS = 100
 
 
 # ----------------------------------------------------------------------------------------------------- open on a side
-@R.forms(
-    "extra.bound",
+BOUND = (
     f"FROM_MARK? {DAY_BEFORE} DAYPART? {CLOCK} w:AGO|LATER !TO|NUMBER",
     f"FROM_MARK? {DATE} w:{_SIDE} !TO|NUMBER",
     f"FROM_MARK? {YEAR}? ( {MONTH} | SHORT )? YEAR_EDGE|MONTH_EDGE|EDGE w:AGO|LATER !NUMBER",
     f"FROM_MARK? i:{FIGURES} w:{_SIDE} !TO|NUMBER",
 )
+
+
+@R.forms("extra.bound", *BOUND)
 def bounded(m: Match) -> Outcome:
-    """明年6月之前, 2015年1月1日及以后, 从去年9月起, 自2018年以来."""
+    """明年6月之前, 2015年1月1日及以后."""
     tokens = _told(matched(m)[:-1])
     told = _figures(tokens) if "i" in m else parts(tokens)
     if not told or "AGO" not in m["w"].senses:
@@ -52,6 +54,18 @@ def bounded(m: Match) -> Outcome:
     day = told[-1].unit in ("day", *CLOCK_UNITS) and told[-1].n > 0
     before = m["w"].senses["AGO"] != "with" and (day or m["w"].text == "以前")
     return found(m, *told, bound=moments.BEFORE if before else moments.UNTIL, kind="date_range")
+
+
+@R.forms(
+    "extra.since",
+    f"FROM_MARK? {DATE} SINCE_MARK|SINCE !TO|NUMBER",
+    f"FROM_MARK? i:{FIGURES} SINCE_MARK|SINCE !TO|NUMBER",
+)
+def since(m: Match) -> Outcome:
+    """从去年9月起, 自2018年以来."""
+    tokens = _told(matched(m)[:-1])
+    told = _figures(tokens) if "i" in m else parts(tokens)
+    return found(m, *told, bound=moments.FROM, kind="date_range") if told else None
 
 
 @R.forms(

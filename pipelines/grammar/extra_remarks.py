@@ -4,7 +4,7 @@ Belongs here: what neither a whole text nor prose reads so. What a remark reads 
 `extra_…`.
 """
 
-from pipelines.grammar import moments
+from pipelines.grammar import extra_forms, moments
 from pipelines.grammar.date_fragments import DEICTIC_DAY, Dates, found, matched, read
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
@@ -22,6 +22,12 @@ def festival(m: Match) -> Outcome:
     day = read(m, matched(m)[:-1])
     feast = found(m, Part("festival", 0, moments.FOLLOWING, name=name.text)).but(start=name.start)
     return day, feast
+
+
+@R.forms("remark.bound", *extra_forms.BOUND)
+def bounded(m: Match) -> Outcome:
+    """2024年5月6日之前, 2015年及以后; 5月前 is as often said of May itself."""
+    return extra_forms.bounded(m) if len(m["w"].text) > 1 else None
 
 
 @R.forms("remark.hour", "^NUMBER|ORD|DAYPART n:SHORT k:HOUR_MARK !CLASSIFIER|NUMBER|TO|UNIT|HALF")

@@ -8,7 +8,8 @@ How what is not written is found:
 
 * A year is that of the date line, unless the date would lie more than 240 days behind it (12月28日 in an article of
   January is last year's) or, for a day, more than 300 before it (1月3日 in an article of December is next year's). In
-  a remark it may lie any time ahead, and a day 240 days back.
+  a remark it may lie any time ahead, and a day 240 days back. Of two quarters the nearer one is meant (三季度 in
+  January).
   After a date of another year in the same block, a later month or day goes on with that year (2023年5月立案，6月…).
 * A month is that of the date line where the day then lies in the week before it; else that of the last full date in
   the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind

@@ -90,10 +90,18 @@ def _year_of_date_line(parts: tuple[Part, ...], clues: Clues) -> Period | None:
         ahead = (found.start - clues.now).days
         if n == 0 and ahead > far and (parts[0].how != moments.LUNAR or parts[0].n % 100 >= _LATE_LUNAR):
             return periods.shifted(clues.now, "year", -1)
+        if n == 0 and found.grain == "quarter" and not clues.remark and ahead > _since_last(parts, clues):
+            return periods.shifted(clues.now, "year", -1)
         if n == 0 and ahead < -past and found.grain in ("day", *CLOCK):
             return periods.shifted(clues.now, "year", 1)
         return year
     return None
+
+
+def _since_last(parts: tuple[Part, ...], clues: Clues) -> int:
+    """How many days ago last year's period of that name ended."""
+    last = tried(parts, periods.shifted(clues.now, "year", -1))
+    return _AHEAD if last is None else (clues.now - last.end).days
 
 
 def _month(parts: tuple[Part, ...], clues: Clues) -> Period:
