@@ -7,6 +7,7 @@ parts left out. How the bytes are divided is counted along the way. What the pag
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pipelines.reading.collector import Hint, Piece, Run
 from pipelines.reading.html_elements import OpenElements, raw_elements
@@ -21,7 +22,6 @@ _STRETCH = re.compile(
     r"|(?P<plain>[^ \t\n\r\f\u2028&]++(?:\ [^ \t\n\r\f\u2028&]++)*+|&)"
 )
 _LINE_END = re.compile("\r\n|[\n\r\u2028]")
-_MAY_HIDE = re.compile(r"(?i)hidden|display|visibility")
 _HIDDEN_ATTRIBUTE = "hidden"
 _HIDES = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _RAW_PARTS = {"script": "script", "style": "style", "title": "head", "noscript": "hidden", "iframe": "hidden"}
@@ -39,13 +39,19 @@ class Page:
 
 @dataclass(slots=True)
 class _Run:
-    """A text node that is being read; its pieces lack the number of the run."""
+    """A text node that is being read.
+
+    Attributes:
+        texts: The text of each piece.
+        pieces: Where each begins and ends in the run and in the source, and how it came about.
+        length: Of the text so far.
+    """
 
     path: str
     block_break: bool
     in_link: bool
     texts: list[str] = field(default_factory=list)
-    pieces: list[tuple[int, int, int, int, int, int, int, str]] = field(default_factory=list)
+    pieces: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     length: int = 0
 
 
@@ -63,38 +69,55 @@ class _Reader:
         self._open = OpenElements()
         self._hints = Hints(source, places)
         self._runs: list[_Run] = []
-        self._parts: Counter[str] = Counter()
+        self._parts: list[tuple[str, int, int]] = []  # what is no markup: what it is, where it begins and ends
         self._break = True  # a block element began or ended since the last text
         self._space = True  # white space here is collapsed into what stands before it
 
     def page(self) -> Page:
         """Read all tokens; what is no text, comment, script, style, head or hidden is markup."""
-        first = self._places.byte(0)
         for token in tokens(self._source, raw_elements()):
             if token.kind == "start":
                 self._start(token)
             elif token.kind == "end":
-                self._hints.end(token)
+                if token.name in HINTING:
+                    self._hints.end(token)
                 if self._open.end(token.name):
                     self._end_block()
             elif not self._skipped(token):
-                before = self._places.byte(token.start)
-                part = self._content(token)
-                self._parts[part] += self._places.byte(token.end) - before
+                self._parts.append((self._content(token), token.start, token.end))
         self._end_block()
-        self._parts["markup"] = self._places.byte(len(self._source)) - first - self._parts.total()
-        runs: list[Run] = []
-        pieces: list[Piece] = []
-        for run_no, run in enumerate(self._runs):
-            runs.append(Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link))
-            pieces += [Piece(run_no, *piece) for piece in run.pieces]
-        return Page(runs, pieces, self._hints.found, dict(self._parts))
+        runs = [
+            Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link)
+            for run_no, run in enumerate(self._runs)
+        ]
+        return Page(runs, self._pieces(), self._hints.found, self._sizes())
+
+    def _pieces(self) -> list[Piece]:
+        """Place the pieces of all runs; a joint is the empty slice at the end of its line."""
+        found: list[Piece] = []
+        pieces = [(run_no, *piece) for run_no, run in enumerate(self._runs) for piece in run.pieces]
+        offsets = iter(self._places.bytes(chain.from_iterable(piece[3:5] for piece in pieces)))
+        for (run_no, run_start, run_end, start, end, how), byte, byte_end in zip(pieces, offsets, offsets, strict=True):
+            index, char = self._places.line(start)
+            char_end = char if how == "joint" else char + end - start
+            found.append(Piece(run_no, run_start, run_end, index + 1, char, char_end, byte, byte_end, how))
+        return found
+
+    def _sizes(self) -> dict[str, int]:
+        """Count the bytes of each part; what is none of the others is markup."""
+        sizes: Counter[str] = Counter()
+        spans = chain.from_iterable(part[1:] for part in self._parts)
+        first, *offsets, last = self._places.bytes(chain((0,), spans, (len(self._source),)))
+        for (part, _, _), start, end in zip(self._parts, offsets[::2], offsets[1::2], strict=True):
+            sizes[part] += end - start
+        sizes["markup"] = last - first - sizes.total()
+        return dict(sizes)
 
     def _start(self, token: Token) -> None:
         """Open an element."""
         given: dict[str, Attribute] = {}
         start, end = token.attributes
-        if start < end and (token.name in HINTING or _MAY_HIDE.search(self._source, start, end)):
+        if start < end and (token.name in HINTING or _may_hide(self._source[start:end])):
             given = attributes(self._source, token.attributes)
         hidden = bool(given) and (
             _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
@@ -189,10 +212,14 @@ class _Reader:
         self._space = False
 
     def _add(self, run: _Run, text: str, start: int, end: int, how: str) -> None:
-        """Add a piece; a joint is the empty slice at the end of its line."""
-        index, char = self._places.line(start)
-        char_end = char if how == "joint" else char + end - start
-        span = (run.length, run.length + len(text), index + 1, char, char_end)
-        run.pieces.append((*span, self._places.byte(start), self._places.byte(end), how))
+        """Add a piece."""
+        length = run.length + len(text)
+        run.pieces.append((run.length, length, start, end, how))
         run.texts.append(text)
-        run.length += len(text)
+        run.length = length
+
+
+def _may_hide(written: str) -> bool:
+    """Tell whether it pays to read the attributes of a tag: of most tags they say nothing of what is shown."""
+    written = written.lower()
+    return "hidden" in written or "display" in written or "visibility" in written

@@ -1,13 +1,16 @@
 """Where positions of a decoded record stand: line, character, byte.
 
-Only this translation belongs here. Positions must not go back, so that each stretch of the record is encoded once.
+Only this translation belongs here. Bytes are asked for many at once, in growing order, so that each stretch of the
+record is encoded once.
 """
+
+from collections.abc import Iterable
 
 from pipelines.reading.lines import Lines, line_of
 
 
 class Places:
-    """Translates growing positions of a text.
+    """Translates positions of a text.
 
     Attributes:
         starts: Where each line begins.
@@ -18,8 +21,7 @@ class Places:
         self._text = text
         self._lines = lines
         self._encoding = encoding
-        self._at = 0
-        self._byte = base
+        self._base = base
         self.starts = lines.starts()
 
     def line(self, position: int) -> tuple[int, int]:
@@ -27,12 +29,17 @@ class Places:
         index = line_of(self.starts, position)
         return index, position - self.starts[index]
 
-    def byte(self, position: int) -> int:
-        """Return the byte offset of a position that is not before the last one asked for."""
-        if position > self._at:
-            self._byte += len(self._text[self._at : position].encode(self._encoding))
-            self._at = position
-        return self._byte
+    def bytes(self, positions: Iterable[int]) -> list[int]:
+        """Return the byte offsets of positions of which none is before the last one."""
+        text, encoding = self._text, self._encoding
+        at, byte = 0, self._base
+        found: list[int] = []
+        for position in positions:
+            if position > at:
+                byte += len(text[at:position].encode(encoding))
+                at = position
+            found.append(byte)
+        return found
 
     def length(self, index: int) -> int:
         """Return the length of a line, without its terminator."""
