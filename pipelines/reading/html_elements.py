@@ -101,9 +101,9 @@ class OpenElements:
             name,
             f"{outer.path}/{step}" if outer.path else step,
             element,
-            hidden=outer.hidden or hidden or element.hidden,
-            link=outer.link or name == "a",
-            pre=outer.pre or element.pre,
+            outer.hidden or hidden or element.hidden,
+            outer.link or name == "a",
+            outer.pre or element.pre,
         )
         self._stack.append(self.top)
         self._open[name] += 1

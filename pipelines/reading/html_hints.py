@@ -8,7 +8,7 @@ import json
 import re
 
 from pipelines.reading.collector import Hint
-from pipelines.reading.html_tokens import Attribute, Token, unescape
+from pipelines.reading.html_tokens import Attribute, unescape
 from pipelines.reading.places import Places
 
 HINTING = frozenset({"html", "meta", "link", "script", "time"})
@@ -35,43 +35,40 @@ class Hints:
         self._json_ld = False  # the script that was opened last is JSON-LD
         self._time: int | None = None  # where the content of an open time element without datetime begins
 
-    def start(self, token: Token, given: dict[str, Attribute]) -> None:
-        """Take a start tag."""
-        if token.name == "meta" and "content" in given:
-            for name in _NAMES:
-                if name in given:
-                    self._add(f"meta:{given[name].value.strip().lower()}", given["content"])
+    def start(self, name: str, end: int, given: dict[str, Attribute]) -> None:
+        """Take a start tag, its end and its attributes."""
+        if name == "meta" and "content" in given:
+            for naming in _NAMES:
+                if naming in given:
+                    self._add(f"meta:{given[naming].value.strip().lower()}", given["content"])
                     break
-        elif token.name == "html" and "lang" in given:
+        elif name == "html" and "lang" in given:
             self._add("html:lang", given["lang"])
         elif (
-            token.name == "link"
-            and "href" in given
-            and "rel" in given
-            and "canonical" in given["rel"].value.lower().split()
+            name == "link" and "href" in given and "rel" in given and "canonical" in given["rel"].value.lower().split()
         ):
             self._add("link:canonical", given["href"])
-        elif token.name == "script":
+        elif name == "script":
             self._json_ld = "type" in given and "ld+json" in given["type"].value.lower()
-        elif token.name == "time":
-            self._time = None if "datetime" in given else token.end
+        elif name == "time":
+            self._time = None if "datetime" in given else end
             if "datetime" in given:
                 self._add("time", given["datetime"])
 
-    def raw(self, token: Token) -> None:
+    def raw(self, name: str, start: int, end: int) -> None:
         """Take the content of a title or script."""
-        if token.name == "title":
-            self._add("title", self._span(token.start, token.end))
-        elif token.name == "script" and self._json_ld:
-            for match in _JSON_LD.finditer(self._source, token.start, token.end):
+        if name == "title":
+            self._add("title", self._span(start, end))
+        elif name == "script" and self._json_ld:
+            for match in _JSON_LD.finditer(self._source, start, end):
                 value = _unescaped(match["value"])
                 self._add(f"json-ld:{match['key']}", Attribute(value, *match.span("value")))
 
-    def end(self, token: Token) -> None:
-        """Take an end tag."""
-        if token.name == "time" and self._time is not None:
-            if token.start - self._time <= _TIME_AT_MOST and "<" not in self._source[self._time : token.start]:
-                self._add("time", self._span(self._time, token.start))
+    def end(self, name: str, start: int) -> None:
+        """Take an end tag, and where it begins."""
+        if name == "time" and self._time is not None:
+            if start - self._time <= _TIME_AT_MOST and "<" not in self._source[self._time : start]:
+                self._add("time", self._span(self._time, start))
             self._time = None
 
     def _span(self, start: int, end: int) -> Attribute:

@@ -12,7 +12,7 @@ from itertools import chain
 from pipelines.reading.collector import Hint, Piece, Run
 from pipelines.reading.html_elements import OpenElements, raw_elements
 from pipelines.reading.html_hints import HINTING, Hints
-from pipelines.reading.html_tokens import Attribute, Token, attributes, reference, tokens
+from pipelines.reading.html_tokens import Attribute, attributes, reference, tokens
 from pipelines.reading.places import Places
 
 WHITE_SPACE = " \t\n\r\f\u2028"
@@ -75,16 +75,20 @@ class _Reader:
 
     def page(self) -> Page:
         """Read all tokens; what is no text, comment, script, style, head or hidden is markup."""
-        for token in tokens(self._source, raw_elements()):
-            if token.kind == "start":
-                self._start(token)
-            elif token.kind == "end":
-                if token.name in HINTING:
-                    self._hints.end(token)
-                if self._open.end(token.name):
+        for kind, start, end, name, given in tokens(self._source, raw_elements()):
+            if kind == "start":
+                self._start(name, end, given)
+            elif kind == "end":
+                if name in HINTING:
+                    self._hints.end(name, start)
+                if self._open.end(name):
                     self._end_block()
-            elif not self._skipped(token):
-                self._parts.append((self._content(token), token.start, token.end))
+            elif kind == "comment":
+                self._parts.append(("comment", start, end))
+            elif kind == "raw":
+                self._parts.append((self._raw(name, start, end), start, end))
+            elif not self._skipped(start, end):
+                self._parts.append((self._text(start, end), start, end))
         self._end_block()
         runs = [
             Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link)
@@ -113,19 +117,19 @@ class _Reader:
         sizes["markup"] = last - first - sizes.total()
         return dict(sizes)
 
-    def _start(self, token: Token) -> None:
-        """Open an element."""
+    def _start(self, name: str, tag_end: int, span: tuple[int, int]) -> None:
+        """Open an element whose attributes stand in a span."""
         given: dict[str, Attribute] = {}
-        start, end = token.attributes
-        if start < end and (token.name in HINTING or _may_hide(self._source[start:end])):
-            given = attributes(self._source, token.attributes)
-        hidden = bool(given) and (
-            _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
-        )
-        if self._open.start(token.name, hidden=hidden):
+        hidden = False
+        hinting = name in HINTING
+        start, end = span
+        if start < end and (hinting or _may_hide(self._source[start:end])):
+            given = attributes(self._source, span)
+            hidden = _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
+        if self._open.start(name, hidden=hidden):
             self._end_block()
-        if token.name in HINTING:
-            self._hints.start(token, given)
+        if hinting:
+            self._hints.start(name, tag_end, given)
 
     def _end_block(self) -> None:
         """Break the line of text: white space at its end is not shown."""
@@ -137,58 +141,59 @@ class _Reader:
                 self._runs.pop()
         self._break = self._space = True
 
-    def _skipped(self, token: Token) -> bool:
+    def _skipped(self, start: int, end: int) -> bool:
         """Tell whether a text node is white space that is collapsed into what stands before it: indentation."""
-        return (
-            token.kind == "text"
-            and self._space
-            and not self._open.top.pre
-            and not self._source[token.start : token.end].strip(WHITE_SPACE)
-        )
+        return self._space and not self._open.top.pre and not self._source[start:end].strip(WHITE_SPACE)
 
-    def _content(self, token: Token) -> str:
-        """Read what stands between tags; return what its bytes are."""
-        if token.kind == "comment":
-            return "comment"
-        if token.kind == "raw":
-            self._hints.raw(token)
-            if token.name in _RAW_PARTS:
-                return _RAW_PARTS[token.name]
-        elif self._open.top.name == "head" and self._source[token.start : token.end].strip(WHITE_SPACE):
+    def _raw(self, name: str, start: int, end: int) -> str:
+        """Read the content of an element whose content is no markup; return what its bytes are."""
+        self._hints.raw(name, start, end)
+        return _RAW_PARTS.get(name) or self._shown(start, end)
+
+    def _text(self, start: int, end: int) -> str:
+        """Read a text node; return what its bytes are."""
+        if self._open.top.name == "head" and self._source[start:end].strip(WHITE_SPACE):
             self._open.leave_head()
+        return self._shown(start, end)
+
+    def _shown(self, start: int, end: int) -> str:
+        """Read what is shown unless the element it stands in is hidden; return which of both it is."""
         if self._open.top.hidden:
             return "hidden"
-        self._run(token)
+        self._run(start, end)
         return "text"
 
-    def _run(self, token: Token) -> None:
+    def _run(self, start: int, end: int) -> None:
         """Read a text node that is shown."""
         here = self._open.top
         run = _Run(here.path, self._break, here.link)
-        for found in _STRETCH.finditer(self._source, token.start, token.end):
-            if found.lastgroup != "space":
-                self._shown(run, found)
+        for found in _STRETCH.finditer(self._source, start, end):
+            if found.lastgroup == "plain":
+                self._copied(run, *found.span())
+            elif found.lastgroup == "reference":
+                self._referred(run, *found.span())
             elif here.pre:
-                self._kept(run, found.start(), found.end())
+                self._kept(run, *found.span())
             elif not self._space:
-                self._collapsed(run, found.start(), found.end())
+                self._collapsed(run, *found.span())
         if run.pieces:
             self._runs.append(run)
             self._break = False
 
-    def _shown(self, run: _Run, found: re.Match[str]) -> None:
-        """Take characters that are shown as they stand, or what a character reference stands for."""
-        start, end = found.span()
-        if found.lastgroup == "reference":
-            text, length = reference(found[0])
-            white = text in WHITE_SPACE and not self._open.top.pre  # `&#13;` is white space like any other
-            if text and not (white and self._space):
-                self._add(run, text, start, start + length, "entity")
-                self._space = white
-            start += length
-        if start < end:
-            self._add(run, self._source[start:end], start, end, "copy")
-            self._space = False
+    def _copied(self, run: _Run, start: int, end: int) -> None:
+        """Take characters that are shown as they stand."""
+        self._add(run, self._source[start:end], start, end, "copy")
+        self._space = False
+
+    def _referred(self, run: _Run, start: int, end: int) -> None:
+        """Take what a character reference stands for, and what follows of its letters."""
+        text, length = reference(self._source[start:end])
+        white = text in WHITE_SPACE and not self._open.top.pre  # `&#13;` is white space like any other
+        if text and not (white and self._space):
+            self._add(run, text, start, start + length, "entity")
+            self._space = white
+        if start + length < end:
+            self._copied(run, start + length, end)
 
     def _collapsed(self, run: _Run, start: int, end: int) -> None:
         """Take one character for a stretch of white space: a joint where a line ends in it."""

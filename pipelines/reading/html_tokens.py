@@ -17,16 +17,17 @@ REPLACEMENT = "\ufffd"
 LONGEST_NUMBER = 16  # digits of a character reference; more of them name no character
 LONGEST_NAME = max(map(len, html5))
 
-_TOKEN = re.compile(
+_TOKENS = re.compile(
     r"""(?xs)
-    (?P<text>(?:[^<]++|<(?![a-zA-Z/!?])|</?\Z)++)
-    | (?P<comment> <!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*+(?:>|\Z) | </(?![a-zA-Z])[^>]*+(?:>|\Z) )
-    | <(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)
-      (?P<attributes>(?:
-        [\s/]++
-        | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?
-      )*+)
-      (?:>|\Z)
+    (?P<text>(?:[^<]++|<(?![a-zA-Z/!?])|</?\Z)*+)
+    (?: (?P<comment> <!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*+(?:>|\Z) | </(?![a-zA-Z])[^>]*+(?:>|\Z) )
+      | <(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+        (?P<attributes>(?:
+          [\s/]++
+          | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?
+        )*+)
+        (?:>|\Z)
+    )?+
     """
 )
 _ATTRIBUTE = re.compile(
@@ -36,22 +37,13 @@ _ATTRIBUTE = re.compile(
 _REFERENCE = re.compile(r"&(?:\#[xX][0-9a-fA-F]++;?|\#[0-9]++;?|[A-Za-z][A-Za-z0-9]*+;?)")
 
 
-class Token(NamedTuple):
-    """A stretch of the source.
-
-    Attributes:
-        kind: text, comment, start, end, or raw: the content of an element whose content is no markup.
-        start: Where it begins.
-        end: Where it ends.
-        name: The element, in lower case; of a raw token the element it is in.
-        attributes: Where the attributes of a start tag stand.
-    """
-
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    attributes: tuple[int, int] = (0, 0)
+# A stretch of the source, as a bare tuple: making an object of each of them would take as long as finding them.
+#   kind        text, comment, start, end, or raw: the content of an element whose content is no markup
+#   start, end  where it begins and ends
+#   name        the element, in lower case; of a raw token the element it is in
+#   attributes  where the attributes of a start tag begin and end
+Token = tuple[str, int, int, str, tuple[int, int]]
+NOWHERE = (0, 0)
 
 
 class Attribute(NamedTuple):
@@ -72,23 +64,28 @@ def tokens(source: str, raw: frozenset[str]) -> Iterator[Token]:
     at = 0
     length = len(source)
     while at < length:
-        match = _TOKEN.match(source, at)
-        if match is None:  # the patterns cover every character; a gap would be silent loss
+        match = _TOKENS.match(source, at)
+        if match is None or match.end() == at:  # the pattern covers every character; a gap would be silent loss
             raise AssertionError(f"no token at {at}")
-        start, at = at, match.end()
+        start = match.end("text")
+        if start > at:
+            yield "text", at, start, "", NOWHERE
+        at = match.end()
+        if match.lastgroup == "comment":
+            yield "comment", start, at, "", NOWHERE
         if match.lastgroup != "attributes":
-            yield Token("comment" if match.lastgroup == "comment" else "text", start, at)
             continue
-        name = match["name"].lower()
-        if match["slash"]:
-            yield Token("end", start, at, name)
+        slash, name = match.group("slash", "name")
+        name = name.lower()
+        if slash:
+            yield "end", start, at, name, NOWHERE
             continue
-        yield Token("start", start, at, name, match.span("attributes"))
+        yield "start", start, at, name, match.span("attributes")
         if name in raw:
             end = _end_tag(name).search(source, at)
             stop = end.start() if end else len(source)
             if stop > at:
-                yield Token("raw", at, stop, name)
+                yield "raw", at, stop, name, NOWHERE
             at = stop
 
 
@@ -96,8 +93,8 @@ def attributes(source: str, span: tuple[int, int]) -> dict[str, Attribute]:
     """Read the attributes of a start tag; of two with one name the first counts."""
     found: dict[str, Attribute] = {}
     for match in _ATTRIBUTE.finditer(source, *span):
-        group = next((name for name in ("double", "single", "bare") if match[name] is not None), None)
-        start, end = match.span(group) if group else (match.end(), match.end())
+        group = match.lastgroup or "name"
+        start, end = match.span(group) if group != "name" else (match.end(), match.end())
         found.setdefault(match["name"].lower(), Attribute(unescape(source[start:end]), start, end))
     return found
 
