@@ -43,7 +43,6 @@ class _Run:
 
     Attributes:
         texts: The text of each piece.
-        pieces: Where each begins and ends in the run and in the source, and how it came about.
         length: Of the text so far.
     """
 
@@ -51,7 +50,6 @@ class _Run:
     block_break: bool
     in_link: bool
     texts: list[str] = field(default_factory=list)
-    pieces: list[tuple[int, int, int, int, str]] = field(default_factory=list)
     length: int = 0
 
 
@@ -69,7 +67,9 @@ class _Reader:
         self._open = OpenElements()
         self._hints = Hints(source, places)
         self._runs: list[_Run] = []
-        self._parts: list[tuple[str, int, int]] = []  # what is no markup: what it is, where it begins and ends
+        self._pieces: list[tuple[int, int, int, int, int, str]] = []  # run, place in it, place in the source, how
+        self._parts: list[str] = []  # what the stretches are that are no markup
+        self._stretches: list[int] = []  # where each of them begins and ends
         self._break = True  # a block element began or ended since the last text
         self._space = True  # white space here is collapsed into what stands before it
 
@@ -84,24 +84,24 @@ class _Reader:
                 if self._open.end(name):
                     self._end_block()
             elif kind == "comment":
-                self._parts.append(("comment", start, end))
+                self._part("comment", start, end)
             elif kind == "raw":
-                self._parts.append((self._raw(name, start, end), start, end))
+                self._part(self._raw(name, start, end), start, end)
             elif not self._skipped(start, end):
-                self._parts.append((self._text(start, end), start, end))
+                self._part(self._text(start, end), start, end)
         self._end_block()
         runs = [
             Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link)
             for run_no, run in enumerate(self._runs)
         ]
-        return Page(runs, self._pieces(), self._hints.found, self._sizes())
+        return Page(runs, self._placed(), self._hints.found, self._sizes())
 
-    def _pieces(self) -> list[Piece]:
+    def _placed(self) -> list[Piece]:
         """Place the pieces of all runs; a joint is the empty slice at the end of its line."""
         found: list[Piece] = []
-        pieces = [(run_no, *piece) for run_no, run in enumerate(self._runs) for piece in run.pieces]
-        offsets = iter(self._places.bytes(chain.from_iterable(piece[3:5] for piece in pieces)))
-        for (run_no, run_start, run_end, start, end, how), byte, byte_end in zip(pieces, offsets, offsets, strict=True):
+        offsets = self._places.bytes(chain.from_iterable(piece[3:5] for piece in self._pieces))
+        for piece, byte, byte_end in zip(self._pieces, offsets[::2], offsets[1::2], strict=True):
+            run_no, run_start, run_end, start, end, how = piece
             index, char = self._places.line(start)
             char_end = char if how == "joint" else char + end - start
             found.append(Piece(run_no, run_start, run_end, index + 1, char, char_end, byte, byte_end, how))
@@ -110,12 +110,16 @@ class _Reader:
     def _sizes(self) -> dict[str, int]:
         """Count the bytes of each part; what is none of the others is markup."""
         sizes: Counter[str] = Counter()
-        spans = chain.from_iterable(part[1:] for part in self._parts)
-        first, *offsets, last = self._places.bytes(chain((0,), spans, (len(self._source),)))
-        for (part, _, _), start, end in zip(self._parts, offsets[::2], offsets[1::2], strict=True):
+        first, *offsets, last = self._places.bytes([0, *self._stretches, len(self._source)])
+        for part, start, end in zip(self._parts, offsets[::2], offsets[1::2], strict=True):
             sizes[part] += end - start
         sizes["markup"] = last - first - sizes.total()
         return dict(sizes)
+
+    def _part(self, part: str, start: int, end: int) -> None:
+        """Remember what a stretch is that is no markup."""
+        self._parts.append(part)
+        self._stretches += start, end
 
     def _start(self, name: str, tag_end: int, span: tuple[int, int]) -> None:
         """Open an element whose attributes stand in a span."""
@@ -136,8 +140,8 @@ class _Reader:
         if self._space and not self._break:
             run = self._runs[-1]
             run.texts.pop()
-            run.pieces.pop()
-            if not run.pieces:
+            self._pieces.pop()
+            if not run.texts:
                 self._runs.pop()
         self._break = self._space = True
 
@@ -176,7 +180,7 @@ class _Reader:
                 self._kept(run, *found.span())
             elif not self._space:
                 self._collapsed(run, *found.span())
-        if run.pieces:
+        if run.texts:
             self._runs.append(run)
             self._break = False
 
@@ -219,7 +223,7 @@ class _Reader:
     def _add(self, run: _Run, text: str, start: int, end: int, how: str) -> None:
         """Add a piece."""
         length = run.length + len(text)
-        run.pieces.append((run.length, length, start, end, how))
+        self._pieces.append((len(self._runs), run.length, length, start, end, how))
         run.texts.append(text)
         run.length = length
 
