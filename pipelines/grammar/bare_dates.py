@@ -13,8 +13,6 @@ from pipelines.grammar.readings import Reading
 R = Registry()
 #: The years that news speaks of in this way.
 _FIRST, _LAST = 1949, 2049
-#: Counted words that a year may stand before; of no other is it told apart from a number.
-_NAMES = frozenset({"国家", "城市", "版", "赛季", "金", "青年", "高校", "专利", "湖", "维", "丝", "科"})
 _NOT_BEFORE = "^NUMBER|BEFORE|UPTO|MINUS|PLUS|PLUSMINUS|LETTERS|DOT|SLASH|RATIO|CURRENCY_BEFORE|ORD|TO|CODE_OF"
 _NOT_BEHIND = f"!{MEASURE}|INSIDE|HALF|SLASH|DOT|MINUS|TO|LETTERS|RATIO|PLUS|PLUSMINUS|NUMBER|OUTOF|AFTER|NUMERO_AFTER"
 
@@ -36,17 +34,11 @@ def _set_apart(m: Match) -> bool:
     )
 
 
-@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH z:YEAR u:CLASSIFIER? {_NOT_BEHIND}")
+@R.rule("date.bare_years", f"{_NOT_BEFORE} y:YEAR TO|SLASH z:YEAR OF_A_YEAR? {_NOT_BEHIND}")
 def bare_years(m: Match) -> Outcome:
     """(2022—2026), 2024/2025: from one year to another."""
     first, last = _year(m["y"]), _year(m["z"])
-    if (
-        first is None
-        or last is None
-        or _set_apart(m)
-        or m["y"].text >= m["z"].text
-        or ("u" in m and m["u"].text not in _NAMES)
-    ):
+    if first is None or last is None or _set_apart(m) or m["y"].text >= m["z"].text:
         return None
     return Reading(m.start, m["z"].end, "date_range", m.rule, moment=Moment(first.parts, to=last))
 
@@ -65,11 +57,11 @@ def short_years(m: Match) -> Outcome:
     )
 
 
-@R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR u:CLASSIFIER")
+@R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR OF_A_YEAR")
 @R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR {_NOT_BEHIND}")
 def bare_year(m: Match) -> Outcome:
     """2024(中国企业论坛)."""
     year = _year(m["y"])
-    if year is None or _set_apart(m) or ("u" in m and m["u"].text not in _NAMES):
+    if year is None or _set_apart(m):
         return None
     return Reading(m.start, m["y"].end, "date", m.rule, moment=year)

@@ -47,7 +47,7 @@ BOUND = (
 @R.forms("extra.bound", *BOUND)
 def bounded(m: Match) -> Outcome:
     """明年6月之前, 2015年1月1日及以后."""
-    tokens = _told(matched(m)[:-1])
+    tokens = without(matched(m)[:-1], "FROM_MARK")
     told = _figures(tokens) if "i" in m else parts(tokens)
     if not told or "AGO" not in m["w"].senses:
         return found(m, *told, bound=moments.FROM, kind="date_range") if told else None
@@ -63,7 +63,7 @@ def bounded(m: Match) -> Outcome:
 )
 def since(m: Match) -> Outcome:
     """从去年9月起, 自2018年以来."""
-    tokens = _told(matched(m)[:-1])
+    tokens = without(matched(m)[:-1], "FROM_MARK")
     told = _figures(tokens) if "i" in m else parts(tokens)
     return found(m, *told, bound=moments.FROM, kind="date_range") if told else None
 
@@ -75,7 +75,7 @@ def since(m: Match) -> Outcome:
 def between(m: Match) -> Outcome:
     """三月和九月之间."""
     joint = m.index("b")
-    left, right = parts(_told(m.tokens[m.first : joint])), parts(m.tokens[joint + 1 : m.last - 1])
+    left, right = parts(without(m.tokens[m.first : joint], "FROM_MARK")), parts(m.tokens[joint + 1 : m.last - 1])
     return found(m, *left, to=right, kind="date_range") if left and right else None
 
 
@@ -85,11 +85,6 @@ def after_and_before(m: Match) -> Outcome:
     joint = m.index("b")
     left, right = parts(m.tokens[m.first : joint]), parts(m.tokens[joint + 1 : m.last - 1])
     return found(m, *left, to=right, kind="date_range")
-
-
-def _told(tokens: Sequence[Token]) -> list[Token]:
-    """Without 从."""
-    return without(tokens, "FROM_MARK")
 
 
 def _figures(tokens: Sequence[Token]) -> tuple[Part, ...]:

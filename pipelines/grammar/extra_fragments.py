@@ -31,9 +31,10 @@ CLASSES = frozenset(
     ]
 )
 #: Units of spans as units of the calendar.
-UNITS = {"a": "year", "mo": "month", "wk": "week", "d": "day", "h": "hour", "min": "minute", "s": "second"} | {
-    "workday": "workday"
-}
+UNITS = {
+    "a": "year", "mo": "month", "wk": "week", "d": "day", "workday": "workday",
+    "h": "hour", "min": "minute", "s": "second",
+}  # fmt: skip
 MONTHS, DAYS, WEEKDAYS = 12, 31, 7
 
 

@@ -16,7 +16,7 @@ from pipelines.grammar.productions import Match, Outcome
 
 R = Dates()
 
-# ------------------------------------------------------------------------------------------------ -- edges
+# --------------------------------------------------------------------------------------------------------------- edges
 #: How many months the beginning and the end of a year and of a quarter are to a speaker.
 _MONTHS = {"year": 2, "quarter": 1}
 

@@ -61,6 +61,9 @@ _FOLLOWING = frozenset(
         "DAY_CLOSE",
         "MONTH_CLOSE",
         "YEAR_CLOSE",
+        "FEATURE",
+        "SETTLEMENT",
+        "OF_A_YEAR",
     }
 )
 #: Classes of words that never end a phrase.

@@ -23,7 +23,7 @@ def each(m: Match) -> Outcome:
 
 @R.rule("not.place", "^BEFORE|ORD|NUMBER n:LONE f:FEATURE s:SETTLEMENT")
 def place(m: Match) -> Outcome:
-    """三河村, 五女店镇: a village is named after three rivers; two rivers and a village would be 两河."""
+    """三河村, 五女店镇: three rivers name a village; of two that are counted one says 两."""
     return None if m["n"].text in "两几" else _number(m, "name")
 
 

@@ -193,12 +193,12 @@ def ordinal_range(m: Match) -> Outcome:
         return None
     unit = m["u"].text if "u" in m else None
     return Reading(
-        first_of_ordinal(m), m.end, "ordinal", m.rule,
+        _first_of_ordinal(m), m.end, "ordinal", m.rule,
         low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit,
     )  # fmt: skip
 
 
-def first_of_ordinal(m: Match) -> int:
+def _first_of_ordinal(m: Match) -> int:
     """Where 第 stands; a word that ends in it (排名第) reaches back further."""
     return m.tokens[m.first].end - 1
 
@@ -210,7 +210,9 @@ def ordinal(m: Match) -> Outcome:
     return (
         None
         if n is None
-        else reading(first_of_ordinal(m), m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text)
+        else reading(
+            _first_of_ordinal(m), m["u"].end, m.rule, n, Measure("ordinal", m["u"].text), unit_text=m["u"].text
+        )
     )
 
 
@@ -221,7 +223,7 @@ def bare_ordinal(m: Match) -> Outcome:
     named = behind is not None and "OTHER" in behind.senses and behind.text not in ",.:"
     if n is None or (named and "RANKED" not in m.tokens[m.first].senses):
         return None
-    return reading(first_of_ordinal(m), m.end, m.rule, n, Measure("ordinal", None))
+    return reading(_first_of_ordinal(m), m.end, m.rule, n, Measure("ordinal", None))
 
 
 @R.rule("number.vague_word", "w:VAGUE")

@@ -13,12 +13,12 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.grammar import remarks
 from pipelines.grammar.dating import date
 from pipelines.grammar.distinct import DECIMALS
 from pipelines.grammar.local import locate
 from pipelines.grammar.ratios import printed
 from pipelines.grammar.reading import Found, read
-from pipelines.grammar.remarks import remarks
 from pipelines.grammar.resolution import Context, resolve
 
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
@@ -52,12 +52,20 @@ def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     currencies = [
         c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
     ]
-    found = read(texts, pl.repeat(value=False, n=len(texts), eager=True))
-    said = remarks(texts, found.mentions)
-    if said.any():
-        found = read(texts, said)
+    said = _remarks(texts)
+    found = read(texts, said)
     dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions, said.to_list())
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
+
+
+def _remarks(texts: pl.Series) -> pl.Series:
+    """For each text whether it is a remark; to tell, the short ones are read as prose first."""
+    short = remarks.short(texts)
+    brief = texts.filter(short)
+    if brief.is_empty():
+        return short
+    as_prose = read(brief, pl.repeat(value=False, n=len(brief), eager=True))
+    return short.scatter(short.arg_true(), remarks.speaks_of_time(len(brief), as_prose.mentions))
 
 
 def _column(records: pl.DataFrame, name: str) -> list[Any]:

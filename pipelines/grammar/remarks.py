@@ -14,16 +14,19 @@ _TIME = ("date", "date_range", "time", "duration", "ordinal")
 _FEW = 10
 
 
-def remarks(texts: pl.Series, mentions: pl.DataFrame) -> pl.Series:
-    """For each text whether it is a remark: one short line without a full stop that speaks of time alone.
+def short(texts: pl.Series) -> pl.Series:
+    """For each text whether it may be a remark: one short line without a full stop."""
+    return (texts.str.len_chars() <= LONGEST) & ~texts.str.contains("[。\n]")
+
+
+def speaks_of_time(count: int, mentions: pl.DataFrame) -> pl.Series:
+    """For each of so many short texts whether it is a remark: one that speaks of time alone.
 
     Args:
-        texts: The texts.
+        count: How many texts there are.
         mentions: What was read in them as prose. A text that tells an amount is no remark; a few things (两个) are no
             amount, nor is a small number, and 十一点 may be an hour.
     """
     few = pl.col("kind").is_in(["count", "number"]) & ((pl.col("value").abs() < _FEW) | (pl.col("unit") == "点"))
     amounts = mentions.filter(~pl.col("kind").is_in(_TIME) & ~few.fill_null(value=False))["row"].unique()
-    rows = pl.Series(range(len(texts)), dtype=amounts.dtype)
-    short = (texts.str.len_chars() <= LONGEST) & ~texts.str.contains("[。\n]")
-    return short & ~rows.is_in(amounts.implode())
+    return ~pl.Series(range(count), dtype=amounts.dtype).is_in(amounts.implode())
