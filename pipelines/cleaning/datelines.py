@@ -7,6 +7,7 @@ All functions look at folded text (half width, Simplified), whose offsets are th
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -48,6 +49,19 @@ WHOLE = tuple(
         rf"{LABEL}[于在]?\s?:?\s?(?P<short>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})?",
     )
 )
+
+# A date over several lines, each a part of it: 2024年 / 11月5日; 2024 / 11/05 / 08:30; day first, 05 / 2024-11. Numbers
+# without a word have two digits, and no full stop stands between them: 11.05 below a year may be an amount.
+_LABELLED_YEAR = rf"(?:{LABEL}[^,。\n]{{0,4}}:\s?)?{_YEAR}"
+SPREAD = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_LABELLED_YEAR}(?:\s?年\n?|\n)(?P<month>\d{{1,2}})\s?月\n?(?P<day>\d{{1,2}})\s?[日号](?:{_CLOCK})?",
+        rf"{_LABELLED_YEAR}\s?[年/-]?\n(?P<month>\d\d)[/-](?P<day>\d\d)(?:{_CLOCK})?",
+        rf"(?P<day>\d\d|\d(?=日))日?\n{_YEAR}\s?[-/.年]\s?(?P<month>\d\d|\d(?=月))月?",
+    )
+)
+MOST_PARTS = 4
 
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?([01]\d)[-_/.]?([0-3]\d)(?!\d)")
 
@@ -140,6 +154,15 @@ def date_line(text: str) -> Printed | None:
         return None
     rest = _WORDS.sub("", text[:start] + text[end:])
     return printed if len(rest) <= MOST_OTHER_WORDS else None
+
+
+def spread(parts: Sequence[str]) -> Printed | None:
+    """Return the date that short folded lines make together, each a part of it; None where they make none.
+
+    The spans are offsets in the lines joined by line feeds.
+    """
+    text = "\n".join(parts)
+    return next((_printed(match) for pattern in SPREAD if (match := pattern.fullmatch(text))), None)
 
 
 def in_name(name: str) -> date | None:

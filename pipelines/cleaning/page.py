@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipelines.cleaning import datelines, features, publication, roles, story
+from pipelines.cleaning import datelines, features, publication, roles, spread, story
 from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE, Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
+from pipelines.cleaning.spread import Spread
 from pipelines.cleaning.story import Story
 from pipelines.grammar.folding import fold
 
@@ -73,11 +74,18 @@ def read(
     """
     checked = [_checked(line) if line.kind == DATED else line for line in lines]
     found = story.find(checked, page_title)
-    candidates = [*known, *_printed(checked, found, place)]
     dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
+    parts = None
     if dated is not None:
         found = Story(found.headline, (dated, *(i for i in found.dated if i != dated)), found.start, found.end)
+    elif near := _over_lines(checked, page_title):
+        checked, found, parts = near
+    candidates = [*known, *_printed(checked, found, place)]
+    if parts:
+        candidates.append(_candidate("page_line", parts.lines.start, parts.printed, place, has_year=parts.has_year))
     named = roles.assign(checked, found, tails)
+    for i in parts.lines if parts else ():
+        named[i] = Role("dateline", "date_line", MAIN)
     published = publication.choose(candidates)
     return Page(
         checked,
@@ -88,6 +96,19 @@ def read(
         candidates,
         _signature(checked, named, found),
     )
+
+
+def _over_lines(lines: list[Line], page_title: str) -> tuple[list[Line], Story, Spread] | None:
+    """Return what a page is where a date over several lines by its headline dates it; None where none does."""
+    group = spread.only(lines)
+    if group is None:
+        return None
+    seen = spread.as_date_lines(lines, group)
+    found = story.find(seen, page_title)
+    if found.headline is None or group.lines.stop > found.start or not set(group.lines) <= set(found.dated):
+        return None
+    others = [i for i in found.dated if i not in group.lines]
+    return seen, Story(found.headline, (*group.lines, *others), found.start, found.end), group
 
 
 def _checked(line: Line) -> Line:
@@ -114,12 +135,12 @@ def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidat
     return candidates
 
 
-def _candidate(source: str, line: int, printed: datelines.Printed, place: Place) -> Candidate:
-    """Make a candidate of a printed date, with its place in the source."""
+def _candidate(source: str, line: int, printed: datelines.Printed, place: Place, *, has_year: bool = True) -> Candidate:
+    """Make a candidate of a printed date, with its place in the source; its year may stand in another line."""
     where = place(line, *printed.span)
     if where is None:
         return Candidate(printed.at, source)
-    year = place(line, *printed.year_span)
+    year = place(line, *printed.year_span) if has_year else None
     return Candidate(printed.at, source, *where, *(year[1:] if year and year[0] == where[0] else (None, None)))
 
 
