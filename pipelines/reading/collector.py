@@ -21,19 +21,6 @@ from schemas.tables import SCHEMAS, conform
 
 MOJIBAKE = "R01"
 NTH = {"nth": pl.Int64()}
-FILLED = (
-    "doc_id",
-    "seed",
-    "record",
-    "sha256",
-    "bytes",
-    "encoding",
-    "encoding_from",
-    "media_type",
-    "lines",
-    "duplicate_of",
-)
-DOCUMENT = {**NTH, **{column: SCHEMAS["documents"][column] for column in FILLED}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +111,16 @@ class Collector:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._rows: dict[str, list[tuple[Any, ...]]] = {
-            name: [] for name in ("documents", "texts", "text_pieces", "hints", "findings", "set_aside", "parts")
+            name: [] for name in ("texts", "text_pieces", "hints", "findings", "set_aside", "parts")
         }
-        self._documents: list[tuple[int, str, Document]] = []
+        self._documents: list[tuple[int, Record, Document]] = []
         self._more: list[Tables] = []
 
     def add(self, nth: int, record: Record, document: Document) -> None:
         """Take one document."""
         doc_id = record.doc_id
-        self._documents.append((nth, doc_id, document))
+        self._documents.append((nth, record, document))
         rows = self._rows
-        lines = len(document.lines.texts)
-        rows["documents"].append(
-            (nth, *document_row(record, document.encoding, document.encoding_from, document.media_type, lines))
-        )
         rows["texts"] += ((nth, doc_id, *run) for run in document.runs)
         rows["text_pieces"] += ((nth, doc_id, *piece) for piece in document.pieces)
         rows["hints"] += ((nth, doc_id, hint_no, *hint) for hint_no, hint in enumerate(document.hints))
@@ -155,9 +138,10 @@ class Collector:
 
     def tables(self) -> Read:
         """Make the frames."""
+        documents = self._documents_read()
         return Read(
-            documents=self._frame("documents", *(more.documents for more in self._more)),
-            lines=_in_order("lines", [self._lines(), *(more.lines for more in self._more)]),
+            documents=_in_order("documents", [documents, *(more.documents for more in self._more)]),
+            lines=_in_order("lines", [self._lines(documents), *(more.lines for more in self._more)]),
             texts=self._frame("texts"),
             text_pieces=self._frame("text_pieces"),
             hints=self._frame("hints"),
@@ -168,10 +152,23 @@ class Collector:
 
     def _frame(self, name: str, *more: pl.DataFrame) -> pl.DataFrame:
         """Make a table of rows and of tables that were made already."""
-        schema = DOCUMENT if name == "documents" else {**NTH, **SCHEMAS[name]}
+        schema = {**NTH, **SCHEMAS[name]}
         return _in_order(name, [pl.DataFrame(self._rows[name], schema=schema, orient="row"), *more])
 
-    def _lines(self) -> pl.DataFrame:
+    def _documents_read(self) -> pl.DataFrame:
+        """Return the documents that were taken one by one."""
+        documents = [document for _, _, document in self._documents]
+        known = documents_of([nth for nth, _, _ in self._documents], [record for _, record, _ in self._documents])
+        columns = {
+            "encoding": [document.encoding for document in documents],
+            "encoding_from": [document.encoding_from for document in documents],
+            "media_type": [document.media_type for document in documents],
+            "lines": [len(document.lines.texts) for document in documents],
+        }
+        schema = {name: SCHEMAS["documents"][name] for name in columns}
+        return known.hstack(pl.DataFrame(columns, schema=schema))
+
+    def _lines(self, numbered: pl.DataFrame) -> pl.DataFrame:
         """Lay the lines of all documents end to end, and count bytes once."""
         documents = [document for _, _, document in self._documents]
         counts = np.array([len(document.lines.texts) for document in documents], np.int64)
@@ -198,8 +195,8 @@ class Collector:
                 ends[rows] += shift
         frame = pl.DataFrame(
             {
-                "nth": pl.Series([nth for nth, _, _ in self._documents], dtype=pl.Int64).gather(of),
-                "doc_id": pl.Series([doc_id for _, doc_id, _ in self._documents], dtype=pl.String).gather(of),
+                "nth": numbered["nth"].gather(of),
+                "doc_id": numbered["doc_id"].gather(of),
                 "line_no": np.arange(1, len(of) + 1) - np.repeat(np.cumsum(counts) - counts, counts),
                 "byte_start": starts,
                 "byte_end": ends,
@@ -212,20 +209,18 @@ class Collector:
         return frame
 
 
-def document_row(record: Record, encoding: str, encoding_from: str, media_type: str, lines: int) -> tuple[Any, ...]:
-    """Fill what reading knows of a document, in the order of DOCUMENT."""
-    return (
-        record.doc_id,
-        shown(record.path),
-        record.record,
-        record.sha256,
-        record.bytes,
-        encoding,
-        encoding_from,
-        media_type,
-        lines,
-        replace(record, n=0).doc_id if record.n else None,
-    )
+def documents_of(nths: Sequence[int], records: Sequence[Record]) -> pl.DataFrame:
+    """Return what is known of documents before they are read: a table with some of the columns of `documents`."""
+    columns: dict[str, list[Any]] = {
+        "doc_id": [record.doc_id for record in records],
+        "seed": [shown(record.path) for record in records],
+        "record": [record.record for record in records],
+        "sha256": [record.sha256 for record in records],
+        "bytes": [record.bytes for record in records],
+        "duplicate_of": [replace(record, n=0).doc_id if record.n else None for record in records],
+    }
+    known = {name: pl.Series(name, values, SCHEMAS["documents"][name]) for name, values in columns.items()}
+    return pl.DataFrame({"nth": pl.Series(nths, dtype=pl.Int64), **known})
 
 
 def _in_order(name: str, frames: list[pl.DataFrame]) -> pl.DataFrame:

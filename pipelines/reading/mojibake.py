@@ -8,6 +8,8 @@ leaves replacement characters (`锟斤拷`).
 
 import re
 
+import polars as pl
+
 SAMPLE = 1 << 12  # characters: a wrong step spoils a text from its beginning
 LATIN_SHARE = 0.3  # of what is not ASCII
 CHINESE_SHARE = 0.5  # of an undone text
@@ -33,12 +35,18 @@ _COMMON = frozenset(
 def find(text: str) -> str | None:
     """Tell which mistake a text betrays, in words, or None; its beginning is enough."""
     sample = text[:SAMPLE]
-    if not SUSPICIOUS.search(sample):
+    if not _SUSPICIOUS.search(sample):
         return None
     lost = _LOST.search(sample)
     if lost:
         return f"bytes were replaced, as in {sample[max(lost.start() - 5, 0) : lost.end() + 5]!r}"
     return _latin(sample) or _utf_8(sample)
+
+
+def is_suspicious(texts: pl.Expr) -> pl.Expr:
+    """Ask a column of texts what `find` asks first of one."""
+    sample = texts.str.head(SAMPLE)
+    return sample.str.contains(f"[{_BETRAYING}]") | sample.cast(pl.Binary).bin.contains(_LATIN_LETTER)
 
 
 def _latin(text: str) -> str | None:
@@ -88,4 +96,6 @@ def _betrayal(read_as: str) -> re.Pattern[str]:
 
 
 _BETRAYALS = {read_as: _betrayal(read_as) for read_as in UTF_8_READ_AS}
-SUSPICIOUS = re.compile("[锟\ufffdÀ-ÿ" + "".join(betrayal.pattern[1:-1] for betrayal in _BETRAYALS.values()) + "]")
+_BETRAYING = "锟\ufffd" + "".join(betrayal.pattern[1:-1] for betrayal in _BETRAYALS.values())
+_SUSPICIOUS = re.compile(f"[À-ÿ{_BETRAYING}]")
+_LATIN_LETTER = "À".encode()[:1]  # in UTF-8 all of À-ÿ begin with this byte, and nothing else holds it

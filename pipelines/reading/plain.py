@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.reading import mojibake
-from pipelines.reading.collector import DOCUMENT, Tables, document_row
+from pipelines.reading.collector import Tables, documents_of
 from pipelines.reading.formats import Format
 from schemas.manifests import Record
 
 FORMS = frozenset({Format.TEXT, Format.MARKDOWN})
-ODD = "[\x00\r\u2028]|^\ufeff"
+ODD = "[\x00\r\u2028]"
+MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class File:
 def read(files: list[File]) -> tuple[Tables, list[File]]:
     """Return the tables of those files that are nothing but text in UTF-8, and the other files."""
     text = pl.col("text")
-    suspicious = text.str.head(mojibake.SAMPLE).str.contains(mojibake.SUSPICIOUS.pattern)
+    odd = text.str.contains(ODD) | text.str.starts_with(MARK) | mojibake.is_suspicious(text)
     texts = _decoded(pl.Series("text", [file.data for file in files], dtype=pl.Binary))
-    sifted = texts.to_frame().with_columns(plain=~(text.str.contains(ODD) | suspicious).fill_null(value=True))
+    sifted = texts.to_frame().with_columns(plain=~odd.fill_null(value=True))
     plain = sifted["plain"].to_list()
     chosen = [file for file, taken in zip(files, plain, strict=True) if taken]
     left = [file for file, taken in zip(files, plain, strict=True) if not taken]
@@ -61,27 +62,23 @@ def _decoded(data: pl.Series) -> pl.Series:
 
 def _tables(files: list[File], texts: pl.Series) -> Tables:
     """Lay texts out in lines, and count characters and bytes."""
-    frame = pl.DataFrame(
-        {
-            "nth": pl.Series([file.nth for file in files], dtype=pl.Int64),
-            "doc_id": pl.Series([file.record.doc_id for file in files], dtype=pl.String),
-            "bytes": pl.Series([file.record.bytes for file in files], dtype=pl.Int64),
-            "text": texts,
-        }
+    text, size = pl.col("text"), pl.col("bytes")
+    documents = documents_of([file.nth for file in files], [file.record for file in files]).with_columns(
+        encoding=pl.lit("utf-8"),
+        encoding_from=pl.lit("valid"),
+        media_type=pl.Series([file.form for file in files], dtype=pl.String),
     )
-    text = pl.col("text")
+    frame = documents.select("nth", "doc_id", "bytes", texts)
     # A terminator at the very end opens no further line, and an empty text has none.
-    cut = frame.filter(pl.col("bytes") > 0).with_columns(text.str.strip_suffix("\n").str.split("\n"))
-    ends = frame.select(text.str.count_matches("\n", literal=True).cast(pl.Int64)).to_series()
-    counts = frame.select(pl.when(pl.col("bytes") > 0).then(ends + ~text.str.ends_with("\n")).otherwise(0)).to_series()
-    rows = zip(files, counts, strict=True)
-    documents = [(file.nth, *document_row(file.record, "utf-8", "valid", file.form, count)) for file, count in rows]
-    parts = frame.select("nth", "doc_id", ends.alias("line ends"), text=pl.col("bytes") - ends)
+    cut = frame.filter(size > 0).with_columns(text.str.strip_suffix("\n").str.split("\n"))
+    counted = frame.with_columns(ends=text.str.count_matches("\n", literal=True).cast(pl.Int64))
+    lines = pl.when(size > 0).then(pl.col("ends") + ~text.str.ends_with("\n")).otherwise(0)
+    parts = counted.select("nth", "doc_id", pl.col("ends").alias("line ends"), text=size - pl.col("ends"))
     return Tables(
-        pl.DataFrame(documents, schema=DOCUMENT, orient="row"),
+        documents.with_columns(counted.select(lines=lines)["lines"]),
         _lines(cut.select("nth", "doc_id", "text")),
         parts.unpivot(index=["nth", "doc_id"], variable_name="part", value_name="bytes")
-        .filter(pl.col("bytes") > 0)
+        .filter(size > 0)
         .sort("nth", maintain_order=True),
     )
 
