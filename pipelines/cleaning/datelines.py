@@ -41,6 +41,7 @@ WHOLE = tuple(
         rf"(?<![\d.]){_YEAR}\s{{1,3}}(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})(?![\d/])(?:{_CLOCK})?",
         rf"(?<!\d){_YEAR}(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)",
         rf"(?:民国|中华民国)\s?(?P<republic>\d{{2,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日(?:{_CLOCK})?",
+        rf"{LABEL}[于在]?\s?:?\s?(?P<republic>1[0-3]\d)\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日(?:{_CLOCK})?",
         rf"(?<![\d./-])(?P<republic>1[0-3]\d)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?![\d-])(?:{_CLOCK})?",
         (
             rf"(?P<year_words>[二一][〇零○一二三四五六七八九]{{3}})年(?P<month_words>{_CHINESE_NUMBER}{{1,2}})月"
@@ -57,11 +58,16 @@ SPREAD = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_LABELLED_YEAR}(?:\s?年\n?|\n)(?P<month>\d{{1,2}})\s?月\n?(?P<day>\d{{1,2}})\s?[日号](?:{_CLOCK})?",
-        rf"{_LABELLED_YEAR}\s?[年/-]?\n(?P<month>\d\d)[/-](?P<day>\d\d)(?:{_CLOCK})?",
+        rf"{_LABELLED_YEAR}\s?[年/-]?\n(?P<month>\d\d)\s?[/-]\s?(?P<day>\d\d)(?:{_CLOCK})?",
         rf"(?P<day>\d\d|\d(?=日))日?\n{_YEAR}\s?[-/.年]\s?(?P<month>\d\d|\d(?=月))月?",
     )
 )
 MOST_PARTS = 4
+# The day below a signature, nothing else beside it: 2024年3月12日, 二〇二四年三月十二日, (《某报》2024年3月12日 02版).
+SIGNED = re.compile(
+    rf"^\W*(?:《[^》]{{2,12}}》\W*)?(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}|[二一]{_CHINESE_NUMBER}{{3}}年"
+    rf"{_CHINESE_NUMBER}{{1,2}}月{_CHINESE_NUMBER}{{1,3}})\s?日\W*(?:第?\s?[a-z]?\d{{1,3}}\s?版)?\W*$"
+)
 
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?([01]\d)[-_/.]?([0-3]\d)(?!\d)")
 

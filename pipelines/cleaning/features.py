@@ -36,7 +36,11 @@ A_DATE = (
     r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
     r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
     r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}"
-    r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*\d\d-\d\d"
+    r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*(?:\d\d-\d\d|1[0-3]\d\s*年\s*\d{1,2}\s*月)"
+)
+# Today is no date of a page, nor is the day on which a document was signed where the page says when it was published.
+NO_DATE_LINE = (
+    r"^[—-]{2}|©|copyright|版权|^\W*(?:今天是|(?:当前|现在)(?:日期|时间)|(?:成文|生成|印发|签发)(?:日期|时间))"
 )
 DATED_LONGEST = 110
 LONGEST_ROW_OF_TOOLS = 40
@@ -171,7 +175,7 @@ def _dated(lines: pl.DataFrame) -> pl.Series:
     """Return the numbers of short lines that hold a whole date: one of them may say when the page was published."""
     # Most lines hold no number at all: that is found out faster.
     maybe = lines.filter((pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(r"\d\d|年"))
-    others = pl.col("head").str.contains(r"^[—-]{2}|©|copyright|版权")
+    others = pl.col("head").str.contains(NO_DATE_LINE)
     return maybe.filter(pl.col("head").str.contains(A_DATE) & ~others)["nth"]
 
 

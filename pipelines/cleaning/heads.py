@@ -39,7 +39,7 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
     repeated = [
         i for i, line in enumerate(lines) if (i and names(title, line)) or (page_title and line.head == page_title)
     ]
-    return repeated or [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line)]
+    return repeated or [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line, SHORTEST_ABOVE_DATE)]
 
 
 def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
@@ -47,6 +47,11 @@ def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
     if line.kind not in {PLAIN, CLAUSE} or not shortest <= line.size < HEADLINE.stop or line.head[0] in "-(":
         return False
     return any(char.isalnum() for char in line.head[: HEADLINE.start])
+
+
+def _entry(line: Line) -> bool:
+    """Whether a line is as short as the entry of a menu, of which several stand together."""
+    return line.kind in {PLAIN, TOOL} and line.size < HEADLINE.start
 
 
 def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
@@ -61,15 +66,23 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
             return i
     if date is None:
         return None
-    if date and could_head(lines[date - 1], SHORTEST_ABOVE_DATE):
+    if date and could_head(lines[date - 1], SHORTEST_ABOVE_DATE) and not (date > 1 and _entry(lines[date - 2])):
         return date - 1
     return next((i for i in range(date + 1, start) if could_head(lines[i])), None)
 
 
-def dated(lines: Sequence[Line], headline: int | None, start: int, end: int) -> tuple[int, ...]:
-    """Return the date lines: between headline and text, then just before the headline, then just after the text."""
+def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, last: int) -> tuple[int, ...]:
+    """Return the date lines: between headline and text, then just before the headline, then just after the text.
+
+    Args:
+        lines: The lines of a page that are not blank.
+        headline: The headline, or None.
+        start: Where the prose begins.
+        end: The line after the prose.
+        last: The line after the story, short lines below its prose included.
+    """
     first = start if headline is None else headline
     between = [i for i in range(first, start) if lines[i].kind == DATED]
     before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
-    after = [i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == DATED]
+    after = [i for i in range(end, min(max(end + 2, last), len(lines))) if lines[i].kind == DATED]
     return (*between, *before, *after)

@@ -11,7 +11,7 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import heads
+from pipelines.cleaning import datelines, heads
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -45,6 +45,8 @@ DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
 # The heading of a discussion: what follows is not the story, however long its sentences are.
+# What may stand below the prose of a story and still be its own.
+LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
@@ -89,9 +91,9 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if end == start:
         return _without_prose(lines)
     headline = heads.headline(lines, start, named)
-    dated = heads.dated(lines, headline, start, end)
-    start = _first_line(lines, (headline, *dated), start)
-    return Story(headline, dated, start, _last_line(lines, end))
+    last = _last_line(lines, end)
+    dated = heads.dated(lines, headline, start, end, last)
+    return Story(headline, dated, _first_line(lines, (headline, *dated), start), last)
 
 
 def is_bare(lines: Sequence[Line]) -> bool:
@@ -147,8 +149,9 @@ def _heaviest(lines: Sequence[Line], first: int, last: int, plain: float | None 
 
 
 def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether enough of a run is prose."""
-    return sum(line.kind in {PROSE, CLAUSE} for line in lines[start:end]) >= DENSE * (end - start)
+    """Whether enough of a run is prose, tables left out."""
+    told = [line.kind in {PROSE, CLAUSE} for line in lines[start:end] if line.kind != CELL]
+    return sum(told) >= DENSE * len(told)
 
 
 def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | None:
@@ -192,13 +195,30 @@ def _belongs(line: Line) -> bool:
 
 def _last_line(lines: Sequence[Line], end: int) -> int:
     """Move the end down over short lines up to the furniture that closes the story, if that is near."""
+    while end < len(lines) and lines[end].kind == CREDIT:
+        end += 1
     last = end
-    while last < len(lines) and lines[last].kind in {PLAIN, CLAUSE, CREDIT, PROSE, CELL}:
+    while last < len(lines) and (lines[last].kind in LAST or _signed(lines, last)):
         last += 1
     # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
-    near = last == len(lines) or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
-    closed = last == len(lines) or lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
-    return last if near and closed else end
+    if last == len(lines):
+        return last
+    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
+    tagged = lines[last].kind in {SECTION, NOTICE} and any(
+        _tag(lines[i]) and _tag(lines[i + 1]) for i in range(end, last - 1)
+    )
+    return last if near and closed and not tagged else end
+
+
+def _signed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is the day below a signature."""
+    return lines[i].kind == DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
+
+
+def _tag(line: Line) -> bool:
+    """Whether a line may be one of the words under which a story is filed; they stand together above related items."""
+    return line.kind == PLAIN and line.size < HEADLINE.start
 
 
 def _without_prose(lines: Sequence[Line]) -> Story:

@@ -31,6 +31,7 @@ def folded(text):
         ("2025-08-22T06:00:00-05:00", datetime(2025, 8, 22, 19, 0), "2025-08-22T06:00:00-05:00"),
         ("中華民國114年8月22日", datetime(2025, 8, 22), "114年8月22日"),
         ("民國 99 年 1 月 2 日", datetime(2010, 1, 2), "99 年 1 月 2 日"),
+        ("發布日期：113年5月31日", datetime(2024, 5, 31), "113年5月31日"),
         ("114/08/22 14:02", datetime(2025, 8, 22, 14, 2), "114/08/22 14:02"),
         ("二〇二五年八月二十二日", datetime(2025, 8, 22), "二〇二五年八月二十二日"),
         ("二○二四年十月三十一日", datetime(2024, 10, 31), "二○二四年十月三十一日"),
@@ -160,3 +161,17 @@ def test_any_text_is_read_without_an_error(text):
 )
 def test_a_date_in_a_name_is_found(name, day):
     assert datelines.in_name(name) == day
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年3月12日", "二〇二四年三月十二日", "（2024年3月12日）", "（《海滨日报》2024年3月12日 02版）"]
+)
+def test_the_day_below_a_signature_stands_alone(line):
+    assert datelines.SIGNED.match(folded(line))
+
+
+@pytest.mark.parametrize(
+    "line", ["2024-03-12", "2024年3月12日 09:20", "2024年3月12日召开会议", "发布日期：2024年3月12日"]
+)
+def test_other_dates_sign_nothing(line):
+    assert not datelines.SIGNED.match(folded(line))

@@ -95,3 +95,8 @@ def test_heading_elements_are_headline_and_headings_whatever_the_title_says(tmp_
     roles = dict(blocks.select("text", "role").iter_rows())
     assert roles["海滨港吞吐量创新高"] == "title"
     assert roles["下一步做什么？"] == "heading"
+
+
+def test_a_short_heading_element_is_the_headline(tmp_path):
+    page = cleaned_page(tmp_path, f"<title>海滨港_海滨百科</title><div>港务集团</div><h1>海滨港</h1><p>{STORY}</p>")
+    assert page.documents["title"].to_list() == ["海滨港"]
