@@ -4,9 +4,12 @@ Belongs here: nothing else. `suyuan extract` takes no options, so it needs no pa
 fifth of a second to load: half as long as the grammar takes to answer.
 """
 
+import gc
 import sys
 
-from pipelines import extracting
+gc.set_threshold(200_000, 50, 50)  # what is loaded stays: looking for cycles in it would take a twentieth of a second
+
+from pipelines import extracting  # noqa: E402
 
 
 def main() -> None:

@@ -104,8 +104,7 @@ _HAN = ((0x3400, 0x9FFF), (0x20000, 0x3FFFF))
 def strings() -> Mapping[str, int]:
     """Everything the finder looks for besides runs of digits and letters, with its bits."""
     found: dict[str, int] = {}
-    units = _units()
-    heads = {text[:i] for text in units for i in range(1, len(text) + 1)}
+    begun = _begun(_units())
     for first, last, _ in ranges():
         found |= {chr(point): trie.CORE | trie.LEADING | trie.LAST for point in range(first, last + 1)}
     found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING | trie.LAST)
@@ -114,10 +113,10 @@ def strings() -> Mapping[str, int]:
         bits = _bits(classes)
         if bits != trie.BREAK:
             bits |= trie.CORE if has_numeral(text) else 0
-            bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, heads) else 0
+            bits |= trie.ALONE if classes == {NAMES} and _always_a_name(text, begun) else 0
             bits |= found.get(text, 0)
         found[text] = bits
-    found |= dict.fromkeys(_whole_units(units), trie.CORE | trie.LEADING | trie.LAST)
+    found |= dict.fromkeys(_whole_units(begun), trie.CORE | trie.LEADING | trie.LAST)
     found |= dict.fromkeys(_MARKS, trie.BETWEEN)
     found[_LIST_MARK] |= trie.LISTED
     found["."] |= trie.POINT
@@ -158,7 +157,16 @@ def _units() -> list[str]:
     ]
 
 
-def _always_a_name(name: str, heads: Container[str]) -> bool:
+def _begun(units: list[str]) -> Mapping[str, list[str]]:
+    """The words that a text is the beginning of, itself included."""
+    begun: dict[str, list[str]] = {}
+    for unit in units:
+        for i in range(1, len(unit) + 1):
+            begun.setdefault(unit[:i], []).append(unit)
+    return begun
+
+
+def _always_a_name(name: str, begun: Container[str]) -> bool:
     """Whether no text around a name turns it into a numeral and its unit, as 钟 does with 十分."""
     if name[0] in "十百千万亿兆":  # 30|万吨级
         return False
@@ -166,24 +174,20 @@ def _always_a_name(name: str, heads: Container[str]) -> bool:
     if numeral is None:
         return name[-1] not in "零一二三四五六七八九"  # 统|一百件
     rest = name[numeral.end() :]
-    return rest != "" and rest not in heads
+    return rest != "" and rest not in begun
 
 
-def _whole_units(units: list[str]) -> Iterator[str]:
+def _whole_units(begun: Mapping[str, list[str]]) -> Iterator[str]:
     """Numerals with a unit whose beginning a name would take.
 
     With 十分钟 in the inventory, 十分 does not cut off 钟.
     """
     numeral_ends = {chr(point) for first, last, _ in ranges() for point in range(first, last + 1)} | set("几多余")
-    begun: dict[str, list[str]] = {}
-    for unit in units:
-        for i in range(1, len(unit)):
-            begun.setdefault(unit[:i], []).append(unit)
     for text, word in vocabulary().words.items():
         if NAMES in word.senses:
             for i in range(1, len(text)):
-                if text[i:] in begun and text[i - 1] in numeral_ends:
-                    yield from (text[:i] + unit for unit in begun[text[i:]])
+                if text[i - 1] in numeral_ends and text[i:] in begun:
+                    yield from (text[:i] + unit for unit in begun[text[i:]] if unit != text[i:])
 
 
 def find(codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

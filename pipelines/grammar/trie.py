@@ -53,20 +53,25 @@ class Trie:
 
 
 def build(words: Mapping[str, int]) -> Trie:
-    """Lay out a trie; words are given with their bits."""
-    edges: dict[int, int] = {}
-    bits = [0]
-    for word, own in words.items():
-        state = 0
-        for c in word:
-            key = state << _SHIFT | ord(c)
-            if key not in edges:
-                edges[key] = len(bits)
-                bits.append(0)
-            state = edges[key]
-        bits[state] |= own | WORD
-    keys, states = _hashed(np.fromiter(edges, dtype=np.int64), np.fromiter(edges.values(), dtype=np.int64))
-    return Trie(keys, states, np.array(bits, dtype=np.int64))
+    """Lay out a trie; words are given with their bits.
+
+    All words take their steps together: the n-th characters of all words at once, then the next ones.
+    """
+    lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+    begins = np.cumsum(lengths) - lengths
+    state = np.zeros(len(words), dtype=np.int64)
+    edges, known = [np.empty(0, dtype=np.int64)], 1
+    for depth in range(max(lengths, default=0)):
+        longer = np.flatnonzero(lengths > depth)
+        keys, at = np.unique(state[longer] << _SHIFT | codes[begins[longer] + depth], return_inverse=True)
+        edges.append(keys)
+        state[longer] = known + at
+        known += len(keys)
+    bits = np.zeros(known, dtype=np.int64)
+    bits[state] = np.fromiter(words.values(), dtype=np.int64, count=len(words)) | WORD
+    keys, states = _hashed(np.concatenate(edges), np.arange(1, known))
+    return Trie(keys, states, bits)
 
 
 def _hashed(edges: Ints, states: Ints) -> tuple[Ints, Ints]:
