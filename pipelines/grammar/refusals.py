@@ -123,7 +123,23 @@ def model(m: Match) -> Outcome:
     taken = tokens[: last + 1]
     if not any(NUMBER in t.senses for t in taken) or not any("LETTERS" in t.senses for t in taken):
         return None
+    if _names_what_is_counted(taken, m.tokens[m.first + len(taken) :]):
+        return None
     return Refusal(m.start, taken[-1].end, "model", m.rule)
+
+
+def _names_what_is_counted(taken: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether letters name what the number behind them counts: GDP31万亿元, CPI2.1%, LNG6万吨; but C919飞机, L3级."""
+    if len(taken) != 2 or len(taken[0].text) == 1 or not behind or behind[0].start != taken[1].end:  # noqa: PLR2004 -- letters and a number
+        return False
+    unit = behind[0].senses.keys()
+    return not unit.isdisjoint(_OF_AMOUNTS) or (taken[1].text[-1] in _MYRIADS and not unit.isdisjoint(_OF_COUNTS))
+
+
+#: Models have no price or share behind their number, and none in 万.
+_OF_AMOUNTS = ("MONEY_UNIT", "CURRENCY", "PERCENT")
+_OF_COUNTS = ("UNIT", "CLASSIFIER")
+_MYRIADS = "万亿"
 
 
 @SHAPES.rule(
@@ -207,8 +223,16 @@ def road(m: Match) -> Outcome:
 
 @SHAPES.rule("not.floor", "NUMBER u:CLASSIFIER")
 def floor(m: Match) -> Outcome:
-    """3楼."""
-    return refuse(m, "address") if m["u"].text == "楼" else None
+    """3楼; 301室, but 3室2厅 are counted."""
+    counted = m.last < len(m.tokens) and NUMBER in m.tokens[m.last].senses
+    return refuse(m, "address") if m["u"].text == "楼" or (m["u"].text == "室" and not counted) else None
+
+
+@FIRST.rule("not.slot", "DAYPART? n:NUMBER k:HOUR_MARK s:CLASSIFIER")
+def slot(m: Match) -> Outcome:
+    """(晚)8点档: a place in the programme."""
+    named = m["k"].text == "点" and m["s"].text == "档"
+    return Refusal(m["n"].start, m.end, "name", m.rule) if named else None
 
 
 @SHAPES.rule("not.version", "n:DECIMAL u:CLASSIFIER")
