@@ -12,6 +12,8 @@ from pipelines.cleaning.decisions import Decisions
 from schemas import tables
 from schemas.sources import Sources
 
+A_YEAR = r"(?:19|20)\d\d"  # a name without one holds no date
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -117,10 +119,11 @@ def _decide(
 
 
 def _name_dates(documents: pl.DataFrame) -> pl.Series:
-    """Return the date in the name of each record or seed."""
-    names = zip(documents["record"], documents["seed"], strict=True)
-    found = [datelines.in_name(record) or datelines.in_name(seed) for record, seed in names]
-    return pl.Series(found, dtype=pl.Date)
+    """Return the date in the name of each record or seed; most names hold none, and many records one seed."""
+    names = pl.concat([documents["record"], documents["seed"]]).unique()
+    days = {name: datelines.in_name(name) for name in names.filter(names.str.contains(A_YEAR))}
+    found = pl.col("record", "seed").replace_strict(days, default=None, return_dtype=pl.Date)
+    return documents.select(pl.coalesce(found)).to_series()
 
 
 def _lay_out(documents: pl.DataFrame, lines: pl.DataFrame, texts: pl.DataFrame, pieces: pl.DataFrame) -> units.Units:
@@ -157,9 +160,8 @@ def _heads(
         publisher=pl.coalesce("publisher", pl.Series(publishers, dtype=pl.String)),
     )
     evidence = heads.select("doc", "signature")
-    hans, hant = script.counts()
     found = (
-        measured.group_by("doc").agg(hans.sum(), hant.sum()),
+        script.counts(measured),
         home.majority(measured.select("doc", "text"), "money_words").rename({"jurisdiction": "money"}),
         home.majority(measured.select("doc", "text"), "place_words").rename({"jurisdiction": "place"}),
     )

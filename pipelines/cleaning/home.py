@@ -12,7 +12,7 @@ from schemas.sources import Source, Sources
 
 # So many times a text must name its own money or place; once may be a quotation.
 OWN_WORDS = 2
-NOTHING_KNOWN = Source()
+COLUMNS = ("publisher", "jurisdiction", "jurisdiction_from", "currency")
 
 
 def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) -> pl.DataFrame:
@@ -25,32 +25,49 @@ def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) ->
         sources: What is known of the sources.
     """
     published = vocabulary.names("publishers")
-    found = evidence.with_columns(
-        name=pl.col("signature").str.extract_many(list(published), leftmost=True).list.first(),
-    ).with_columns(publisher_home=pl.col("name").replace_strict(published, default=None, return_dtype=pl.String))
-    given = documents.select("seed", "publisher", "jurisdiction", "jurisdiction_from", "currency")
-    seen = found.select("name", "publisher_home", "money", "place")
-    currencies = vocabulary.home_currency()
-    rows = []
-    for (seed, publisher, jurisdiction, jurisdiction_from, currency), (name, at_home, money, place) in zip(
-        given.iter_rows(), seen.iter_rows(), strict=True
-    ):
-        known = sources.of(seed) if sources.entries else NOTHING_KNOWN
-        # Text of one place that speaks of another's money is no text of that place: then the publisher decides.
-        ladder = (
-            (jurisdiction, jurisdiction_from or "given"),
-            (known.jurisdiction, "sources.toml"),
-            (money if at_home in {None, money} else None, "money_words"),
-            (at_home, "publisher"),
-            (place, "place_words"),
-            (sources.default.jurisdiction, "source_default"),
+    found = (
+        documents.select(*COLUMNS)
+        .hstack(_set(documents["seed"], sources))
+        .hstack(
+            evidence.select(
+                "money", "place", name=pl.col("signature").str.extract_many(list(published), leftmost=True).list.first()
+            )
         )
-        home, said_by = next(((code, said) for code, said in ladder if code), (None, None))
-        money_at_home = currency or known.currency or currencies.get(home or "") or sources.default.currency
-        rows.append((publisher or known.publisher or name, home, said_by, money_at_home))
-    columns = ["publisher", "jurisdiction", "jurisdiction_from", "currency"]
+        .with_columns(at_home=pl.col("name").replace_strict(published, default=None, return_dtype=pl.String))
+    )
+    # Text of one place that speaks of another's money is no text of that place: then the publisher decides.
+    own_money = pl.when(pl.col("at_home").is_null() | (pl.col("at_home") == pl.col("money"))).then(pl.col("money"))
+    ladder = (
+        (pl.col("jurisdiction"), pl.coalesce("jurisdiction_from", pl.lit("given"))),
+        (pl.col("set_jurisdiction"), pl.lit("sources.toml")),
+        (own_money, pl.lit("money_words")),
+        (pl.col("at_home"), pl.lit("publisher")),
+        (pl.col("place"), pl.lit("place_words")),
+        (pl.lit(sources.default.jurisdiction, pl.String), pl.lit("source_default")),
+    )
+    decided = found.with_columns(
+        publisher=pl.coalesce("publisher", "set_publisher", "name"),
+        jurisdiction=pl.coalesce(code for code, _ in ladder),
+        jurisdiction_from=pl.coalesce(pl.when(code.is_not_null()).then(said_by) for code, said_by in ladder),
+    )
+    at_home = pl.col("jurisdiction").replace_strict(
+        vocabulary.home_currency(), default=pl.lit(sources.default.currency, pl.String), return_dtype=pl.String
+    )
     return documents.with_columns(
-        pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String()), orient="row").get_columns()
+        decided.with_columns(currency=pl.coalesce("currency", "set_currency", at_home)).select(COLUMNS).get_columns()
+    )
+
+
+def _set(seeds: pl.Series, sources: Sources) -> pl.DataFrame:
+    """Return what `sources.toml` says of each seed."""
+    known = [sources.of(seed) for seed in seeds] if sources.entries else [Source()] * len(seeds)
+    return pl.DataFrame(
+        {
+            "set_publisher": [source.publisher for source in known],
+            "set_jurisdiction": [source.jurisdiction for source in known],
+            "set_currency": [source.currency for source in known],
+        },
+        schema_overrides=dict.fromkeys(("set_publisher", "set_jurisdiction", "set_currency"), pl.String()),
     )
 
 

@@ -6,9 +6,12 @@ another one folds to it, it belongs to GB 2312 and not to Big5. Characters of bo
 
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import lexicon
+from pipelines.grammar.folding import CODE_POINTS
 
 HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 # A quotation or a name does not make a text mixed: the rarer script must have this share, and this many characters.
@@ -27,11 +30,28 @@ def only() -> tuple[str, str]:
     return "".join(sorted(hans)), "".join(sorted(hant))
 
 
-def counts() -> tuple[pl.Expr, pl.Expr]:
-    """Return expressions that count the characters of one script only in the beginning of `text`: Hans, Hant."""
-    hans, hant = only()
-    head = pl.col("text").str.head(LOOKED_AT).str
-    return head.count_matches(f"[{hans}]").alias("hans"), head.count_matches(f"[{hant}]").alias("hant")
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    """Return, for every code point, 1 if it is of Simplified script only, 2 if of Traditional script only, else 0."""
+    table = np.zeros(CODE_POINTS, dtype=np.uint8)
+    for number, characters in enumerate(only(), 1):
+        table[list(map(ord, characters))] = number
+    return table
+
+
+def counts(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return how many characters of one script only the beginnings of a document's lines hold: doc, hans, hant.
+
+    Args:
+        lines: Columns doc and text, the documents in order.
+    """
+    heads = lines.select("doc", head=pl.col("text").str.head(LOOKED_AT))
+    sizes = heads.group_by("doc", maintain_order=True).agg(pl.col("head").str.len_chars().sum().cast(pl.Int64))
+    ends = sizes["head"].cum_sum().to_numpy()
+    text: str = heads.select(pl.col("head").str.join("")).item()
+    scripts = _table().take(np.frombuffer(text.encode("utf-32-le"), dtype="<u4"))
+    hans, hant = (np.searchsorted(np.flatnonzero(scripts == number), ends) for number in (1, 2))
+    return sizes.select("doc", hans=np.diff(hans, prepend=0), hant=np.diff(hant, prepend=0))
 
 
 def decide(hans: pl.Expr, hant: pl.Expr) -> pl.Expr:
