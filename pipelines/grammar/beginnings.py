@@ -1,7 +1,7 @@
 """How a walk through the calendar begins where its first part says what it is counted from.
 
-Belongs here: 去年, 当月, 三天后, 过去5分钟, 108年, 一三年, 80年代, 去年同期. Does not belong here: 3月 and 15日,
-which leave that to the reader (`unwritten`).
+Belongs here: 去年, 当月, 三天后, 过去5分钟, 108年, 第三季, 一三年, 80年代, 去年同期. Does not belong here: 3月 and
+15日, which leave that to the reader (`unwritten`).
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from pipelines.grammar.clues import Clues, is_day
 from pipelines.grammar.moments import Part
 from pipelines.grammar.periods import CLOCK, Period
 from pipelines.grammar.steps import UnresolvedError, absolute, inside_all, tried
+from pipelines.grammar.unwritten import holder
 
 #: What 108年 is counted from; how far ahead of the date line a year of two digits may lie, in years.
 _REPUBLIC, _PIVOT = 1911, 10
@@ -129,6 +130,14 @@ def _republic(part: Part, clues: Clues) -> Period:
     return absolute(Part("year", part.n + _REPUBLIC))
 
 
+def _season(part: Part, clues: Clues) -> Period:
+    """第三季: on the mainland it is counted (a programme, a crop)."""
+    if clues.jurisdiction == "CN":
+        raise UnresolvedError("ordinal")
+    quarter = (Part(part.unit, part.n),)
+    return inside_all(quarter, holder(quarter, clues))
+
+
 def _short_year(part: Part, clues: Clues) -> Period:
     """一三年, 98年: in this century unless that lies too far ahead."""
     clues.take("year<published")
@@ -167,5 +176,6 @@ _BEGINNINGS: dict[str, Callable[[Part, Clues], Period]] = {
     moments.FOLLOWING: _following,
     moments.ROC: _republic,
     moments.ROC_ALONE: _republic,
+    moments.SEASON: _season,
     moments.SHORT: _short_year,
 }

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, Dates, found, matched, read
+from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
@@ -74,11 +75,17 @@ def day(m: Match) -> Outcome:
     return _with_daypart(m)
 
 
-@R.forms("date.bare_day", "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK d:DAYPART? !WITHIN|SPAN|NUMBER")
+@R.forms(
+    "date.bare_day",
+    "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK d:DAYPART? !WITHIN|SPAN|NUMBER",
+    "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK o:SHORT s:SPAN",
+)
 def bare_day(m: Match) -> Outcome:
-    """22日; 3号 may be the number of a house, 两日, 一日 and 三日后 are spans."""
+    """22日, 6日|三天; 3号 may be the number of a house, 两日, 一日 and 三日后 are spans."""
     if m["k"].text != "日" or m["n"].text in ("一", "两"):
         return None
+    if "o" in m:
+        return read(m, matched(m)[:2]) if m["s"].text == "天" else None
     later = m.last < len(m.tokens) and "LATER" in m.tokens[m.last].senses
     return None if later and not m["n"].text.isascii() else _with_daypart(m)
 
@@ -119,13 +126,24 @@ def month(m: Match) -> Outcome:
     "k:SHORT QUARTER_MARK",
 )
 def quarter(m: Match) -> Outcome:
-    """一季度, 第三季度, 2024年四季度, 上半年; 三季 alone is a span, 第三季 the third season of a programme or crop."""
+    """一季度, 第三季度, 2024年四季度, 上半年; 三季 alone is a span."""
     tokens = matched(m)
     if tokens[-1].text == "季":
-        dated = any("YEAR" in sense for token in tokens for sense in token.senses)
-        if "k" in m or not (dated or tokens[-2].text.isascii()):
+        if "k" in m:
             return None
+        dated = any("YEAR" in sense for token in tokens for sense in token.senses)
+        if not (dated or tokens[-2].text.isascii()):
+            return _season(m, tokens[-2])
     return read(m)
+
+
+def _season(m: Match, number: Token) -> Reading | None:
+    """第三季: a quarter, or the third season of a programme or crop; where the text is from decides in `dating`."""
+    n = integer(number.text)
+    if not 1 <= n <= 4:  # noqa: PLR2004 -- quarters of a year
+        return None
+    told = found(m, Part("quarter", n, moments.SEASON))
+    return told.but(number=Decimal(n), scale=Decimal(1), value=Decimal(n), precision=0, unit="季", unit_text="季")
 
 
 @R.forms("date.letter_quarter", "y:YEAR YEAR_MARK? q:LATIN n:SHORT")

@@ -33,6 +33,8 @@ _STRENGTH = re.compile(r"风(?![险景貌情格味采尚俗控])|震|浪|飓|里
 _GRADED = re.compile(
     r"(及?以[上下])?(应急|响应|预警|转诊|联动|联防|医院|管理|网络|体系|保护|法院|政府|甲等|乙等|标准|资质)"
 )
+#: Where one of these was said last before the 级, what blew or shook has nothing to do with it: 防台风响应提升至四级.
+_GRADE_OF = re.compile(r".*(?:响应|预警|风险)(?=[^,。;:!?]*$)", re.DOTALL)
 #: Behind these an amount to an amount is a change and where it led: 跌2.63美元至72.3美元.
 _CHANGED = "跌涨升降增减挫加少"
 _FAR = 3  # times as much, at least: 增加3至5亿元 is a range
@@ -152,8 +154,11 @@ def _hyphen(before: str) -> Decision | None:
 def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int) -> bool:
     """Whether wind or quakes are spoken of near a 级."""
     before, behind = codes[base + max(0, start - _BEFORE) : base + end], codes[base + end : base + end + _BEHIND]
-    near, following = "".join(map(chr, before)), "".join(map(chr, behind))
-    return _GRADED.match(following) is None and _STRENGTH.search(near + following) is not None
+    near, following = "".join(map(chr, before)), "".join(map(chr, behind)).partition("\0")[0]
+    if _GRADED.match(following) is not None:
+        return False
+    grade = _GRADE_OF.match(near[: start - end])
+    return _STRENGTH.search((near if grade is None else near[grade.end() :]) + following) is not None
 
 
 def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

@@ -5,6 +5,7 @@ ranges of spans (3至5天), which stand in `ranges`.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import (
@@ -124,6 +125,8 @@ _LEFT_TIME = f"{DAY_BEFORE} {NIGHT}? DAYPART? ( {CLOCK} | NUMBER )"
 _RIGHT_TIME = f"{DAY_BEFORE} DAYPART? {CLOCK}"
 
 
+#: Units that name a day.
+_DAYS = ("day", "weekday")
 #: What is a side of a range only where both are complete: 去年底, 6月初, 昨晚.
 _EDGED = (
     f"( {YEAR}? NUMBER? YEAR_EDGE|MONTH_EDGE|QUARTER_EDGE | {YEAR}? {MONTH} EDGE | {YEAR} EDGE | {YEAR}? {QUARTER} EDGE"
@@ -131,7 +134,12 @@ _EDGED = (
 )
 
 
-@R.forms("time.range", f"{_LEFT_TIME} SINCE_MARK? TO {_RIGHT_TIME}")
+@R.forms(
+    "time.range",
+    f"{_LEFT_TIME} SINCE_MARK? TO {_RIGHT_TIME}",
+    f"{YEAR}? {MONTH}? {DAY} SINCE_MARK? TO {YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK}",
+    f"{YEAR}? {MONTH}? {DAY} DAYPART? {CLOCK} SINCE_MARK? TO {YEAR}? {MONTH}? SHORT DAY_MARK",
+)
 @R.forms(
     "date.range",
     "ERA NUMBER TO NUMBER YEAR_MARK",
@@ -158,7 +166,11 @@ def ranges(m: Match) -> Outcome:
     moment = Moment(first, Moment(second))
     if "DAYPART" in right[-1].senses:  # 19日夜间到20日白天: whole days
         return Reading(m.start, right[-2].end, "date_range", m.rule, moment=moment, ext_start=m.start, ext_end=m.end)
-    return Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=moment)
+    told = Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=moment)
+    if first[0].how == second[0].how == moments.ROC_ALONE:  # 108年至113年 is a span elsewhere, as a single one is
+        low, high = Decimal(first[0].n), Decimal(second[0].n)
+        return told.but(low=low, high=high, precision=0, unit="a", unit_text="年")
+    return told
 
 
 def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:
@@ -188,7 +200,7 @@ def _carried(daypart: str, right: Sequence[Token]) -> str:
 
 
 def _belong_together(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
-    """Whether both sides end in the same sort of period; 3月至3月 is none."""
+    """Whether both sides end in the same sort of period, or in a day and its hour (23日至29日7时); 3月至3月 is none."""
     if (left[-1].unit in CLOCK_UNITS) != (right[-1].unit in CLOCK_UNITS):
-        return False
+        return all(any(part.unit in _DAYS for part in side) for side in (left, right))
     return left != right or len(left) > 1 or left[0].how != moments.AT

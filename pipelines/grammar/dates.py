@@ -30,6 +30,7 @@ PRODUCTIONS = Registry(
         *clock_times.R,
         *decades.R,
         *calendar_dates.R,
+        *durations.RANGES,
         *durations.SINGLE,
     ]
 )

@@ -22,8 +22,10 @@ SCHEMA: dict[str, pl.DataType] = {
 }
 
 
+#: What a date that is none here is instead.
+_OTHERWISE = ("duration", "ordinal")
 #: What a span of time has and a date has not.
-_OF_A_SPAN = ("number", "scale", "value", "precision", "unit_text", "unit")
+_OF_A_SPAN = ("number", "scale", "value", "low", "high", "precision", "unit_text", "unit")
 
 
 def date(
@@ -85,11 +87,14 @@ def _columns(resolved: Sequence[Resolved]) -> pl.DataFrame:
 
 
 def _spans_of_years(dated: pl.DataFrame) -> pl.DataFrame:
-    """108年 was read both as a year of the Republic and as 108 years: keep the one that holds here."""
-    is_span = pl.col("date_rule").eq_missing(pl.lit("unresolved.duration"))
+    """108年 was read both as a year of the Republic and as 108 years, 第三季 as a quarter and as the third season.
+
+    Keep the one that holds here.
+    """
+    is_span = pl.col("date_rule").is_in([f"unresolved.{kind}" for kind in _OTHERWISE]).fill_null(value=False)
     is_date = pl.col("moment").is_not_null() & ~is_span
     return dated.with_columns(
-        pl.when(is_span).then(pl.lit("duration")).otherwise("kind").alias("kind"),
+        pl.when(is_span).then(pl.col("date_rule").str.strip_prefix("unresolved.")).otherwise("kind").alias("kind"),
         *(pl.when(is_date).then(None).otherwise(name).alias(name) for name in _OF_A_SPAN),
         *(pl.when(is_span).then(None).otherwise(name).alias(name) for name in ("moment", "date_rule")),
     )

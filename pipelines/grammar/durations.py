@@ -1,8 +1,8 @@
 """Spans of time: 三年, 5年6月, 2小时14分09秒, 半年, 三个半月, 3分多钟.
 
-Belongs here: a number and a unit of time that are no date. Which of the two N年 and N日 are is decided by the order
-of the registries: COMPOUND comes before the dates, SINGLE after them. Does not belong here: ranges of spans
-(3至5天), which stand in `ranges`.
+Belongs here: a number and a unit of time that are no date, and from one such span to another. Which of the two N年 and
+N日 are is decided by the order of the registries: COMPOUND comes before the dates, RANGES and SINGLE after them. Does
+not belong here: ranges with one unit (3至5天), which stand in `ranges`.
 
 A span in one unit stays as written; one of several units, or with a half, is told in the largest unit that stays whole.
 """
@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from pipelines.grammar.amounts import Measure, numeral, reading
+from pipelines.grammar.amounts import Measure, between, numeral, reading
 from pipelines.grammar.date_fragments import Dates, matched
 from pipelines.grammar.dateparts import NoDateError, parts_of
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.numerals import Numeral, parse
 from pipelines.grammar.productions import Match, Outcome
-from pipelines.grammar.spans import HALF, Piece, decimal, fall, measure, piece, whole
+from pipelines.grammar.spans import HALF, Piece, decimal, fall, is_long_ago, measure, piece, shared, whole
 from pipelines.grammar.years import integer
 
-COMPOUND = Dates()
-SINGLE = Dates()
+COMPOUND, RANGES, SINGLE = Dates(), Dates(), Dates()
 
 #: The classes of a unit, in the order in which they hold.
 _UNITS = ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE")
@@ -103,13 +102,41 @@ def half_unit(m: Match) -> Outcome:
     return None if n is None else _told(m, [piece(n + HALF, _code(m["u"]))], m["u"].text.replace("半", ""))
 
 
-@COMPOUND.forms("duration.half_of_one", "^NUMBER HALF u:SPAN|SPAN_MORE")
+@COMPOUND.forms("duration.range", "^NUMBER n:HALF v:SPAN TO o:NUMBER u:SPAN !HALF|MORE|NUMBER")
+@RANGES.forms(
+    "duration.range",
+    "^ORD|FIRST|NUMBER n:NUMBER v:SPAN TO o:NUMBER u:SPAN !HALF|MORE|NUMBER",
+    "^ORD|FIRST|NUMBER n:NUMBER v:SPAN a:AFTER o:NUMBER u:SPAN z:AFTER",
+)
+def from_span_to_span(m: Match) -> Outcome:
+    """3年至5年, 30分钟到1小时, 半年至一年, 三年以上七年以下: in the smaller of the two units."""
+    if "a" in m and (m["a"].senses["AFTER"], m["z"].senses["AFTER"]) != ("over", "under"):
+        return None
+    left, right, first = numeral(m["n"]), numeral(m["o"]), _code(m["v"])
+    if "HALF" in m["n"].senses:
+        half = whole([piece(HALF, first)])
+        value = None if half is None else decimal(half.n)
+        if half is None or value is None:
+            return None
+        left, first = Numeral(value, 0, "", -1), half.unit
+    units = shared(measure(first), measure(_code(m["u"])))
+    if left is None or right is None or units is None:
+        return None
+    if is_long_ago(left, right, units[1]):
+        left, right = right, left
+    return between(m.start, m.end, m.rule, left, right, units, unit_text=m["u"].text)
+
+
+@COMPOUND.forms(
+    "duration.half_of_one", "^NUMBER HALF u:SPAN k:MORE !CLASSIFIER|NUMBER", "^NUMBER HALF u:SPAN|SPAN_MORE"
+)
 def half_of_one(m: Match) -> Outcome:
-    """半年 = 6 mo, 半小时, 半个多小时."""
+    """半年 = 6 mo, 半小时, 半个多小时, 半年多."""
     unit = m["u"]
     if unit.text in ("周", "秒"):
         return None
-    return _told(m, [piece(HALF, _code(unit))], unit.text.replace("多", ""), more="SPAN" not in unit.senses)
+    more = "k" in m or "SPAN" not in unit.senses
+    return _told(m, [piece(HALF, _code(unit))], unit.text.replace("多", ""), more=more)
 
 
 @COMPOUND.forms("duration.more", "n:NUMBER u:SPAN_MORE", "n:NUMBER u:SPAN MORE !CLASSIFIER|NUMBER")

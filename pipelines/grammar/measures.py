@@ -182,6 +182,15 @@ def pieces(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
 
 
+@R.rule("count.bits", "n:DIGITS u:CLASSIFIER y:MONEY_UNIT")
+def bits(m: Match) -> Outcome:
+    """64位元, as one says in Taiwan."""
+    n = numeral(m["n"])
+    if n is None or (m["u"].text, m["y"].text) != ("位", "元"):
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("count", "位元"), unit_text="位元")
+
+
 @R.rule("measure.signed", f"^NUMBER|LATIN|UNIT|SPAN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:

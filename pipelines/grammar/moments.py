@@ -29,6 +29,7 @@ ANAPHOR = "anaphor"  # n periods after the one that holds the date mentioned bef
 SAME = "same"  # the period mentioned before, moved into the period so far (去年同期)
 ROC = "roc"  # a year of the Republic (108年8月)
 ROC_ALONE = "roc_alone"  # the same, but a span of years outside of Taiwan (108年)
+SEASON = "season"  # a quarter in Taiwan and Hong Kong, elsewhere the season of a programme (第三季)
 SHORT = "short"  # a year by its last two digits (一三年)
 LUNAR = "lunar"  # a month or day of the Chinese calendar
 LEAP = "leap"  # the leap month of that number

@@ -92,6 +92,8 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
         before = None
     if before is not None and reading.kind == "duration" and reading.unit in _CALENDAR_SPANS and before.text == "近":
         before = None  # 近五年 is the last five years, all of them
+    if before is not None and before.text == "近" and _is_recent(reading):
+        before = None
     if before is None and after is None:
         return reading
     word = (
@@ -109,6 +111,12 @@ def qualify(reading: Reading, tokens: Sequence[Token]) -> Reading:
     )
 
 
+def _is_recent(reading: Reading) -> bool:
+    """Whether a count is of the last few (近5场比赛), not of nearly so many: that would be a round number."""
+    return reading.unit_text in _HAPPENING and reading.value is not None and reading.value < 10  # noqa: PLR2004
+
+
+_HAPPENING = ("场", "届", "次", "轮", "期")
 #: Between digits a blank tells a whole number from a fraction: 1 3/4.
 _MIXED = re.compile(r"\d \d")
 _WIDENED_TO = frozenset({"approx", "over", "under"})

@@ -10,6 +10,7 @@ from pipelines.grammar.money import money_parts
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Reading, Refusal
+from pipelines.grammar.spans import is_long_ago
 
 R = Registry()
 
@@ -121,6 +122,8 @@ def measure_range(m: Match) -> Outcome:
         first = Measure("money", unit.unit, first.factor)  # 300元至1万美元: the currency is written once
     left = left if "v" in m else share_scale(left, right)
     end = m.end if "w" not in m or unit.kind == "money" else m["u"].end
+    if is_long_ago(left, right, unit):
+        left, right = right, left
     return between(m.start, end, m.rule, left, right, (first, unit), unit_text=m["u"].text)
 
 

@@ -24,6 +24,8 @@ from pipelines.grammar.resolution import Context, resolve
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
 BATCH = 512
 CURRENCIES = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}
+#: Where a text is from that only says what its 元 is: a year of the Republic is one where prices are in its dollars.
+JURISDICTIONS = {currency: jurisdiction for jurisdiction, currency in CURRENCIES.items()}
 DEFAULT_JURISDICTION = "CN"
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001 -- all times are local
 
@@ -37,7 +39,7 @@ def mentions(records: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         records: Column `text`; optionally `published` (Datetime), `currency` (ISO 4217, what a bare 元 is) and
-            `jurisdiction` (CN, TW, HK, MO).
+            `jurisdiction` (CN, TW, HK, MO; left out, that of the currency, or CN).
 
     Returns:
         One row a mention: `row` and the columns of `reading.Found.mentions` and `dating.SCHEMA`, with local
@@ -48,10 +50,9 @@ def mentions(records: pl.DataFrame) -> pl.DataFrame:
 
 def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     texts = records["text"]
-    jurisdictions = [j or DEFAULT_JURISDICTION for j in _column(records, "jurisdiction")]
-    currencies = [
-        c or CURRENCIES.get(j, "XXX") for c, j in zip(_column(records, "currency"), jurisdictions, strict=True)
-    ]
+    named = list(zip(_column(records, "jurisdiction"), _column(records, "currency"), strict=True))
+    jurisdictions = [j or JURISDICTIONS.get(c, DEFAULT_JURISDICTION) for j, c in named]
+    currencies = [c or CURRENCIES.get(j, "XXX") for (_, c), j in zip(named, jurisdictions, strict=True)]
     said = _remarks(texts)
     found = read(texts, said)
     dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions, said.to_list())

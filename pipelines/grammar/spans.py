@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipelines.grammar.amounts import Measure
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.numerals import shift
+from pipelines.grammar.numerals import Numeral, shift
 
 HALF = Fraction(1, 2)
 #: Units that are told in another one: how many of which.
@@ -26,6 +26,7 @@ _TOLD_AS: Mapping[str, tuple[int, str]] = {
 _CALENDAR: Mapping[str, int] = {"a": 12, "mo": 1}
 _CLOCK: Mapping[str, int] = {"wk": 604_800, "d": 86_400, "h": 3600, "min": 60, "s": 1}
 _ORDER = (*_CALENDAR, *_CLOCK)
+_LONG_AGO = 100
 _PLACES = 3  # thousandths of a second, halves of a month
 
 
@@ -41,6 +42,25 @@ def measure(code: str) -> Measure:
     """What a unit word says: its unit, and how many of it (刻钟: 15 min)."""
     factor, unit = _TOLD_AS.get(code, (1, code))
     return Measure("duration", unit, Decimal(factor))
+
+
+def shared(first: Measure, second: Measure) -> tuple[Measure, Measure] | None:
+    """Two units told in the smaller one (6个月 to 2年: months); None if none is made of the other."""
+    a, b = first.unit or "", second.unit or ""
+    for chain in (_CALENDAR, _CLOCK):
+        if a in chain and b in chain:
+            small = min(a, b, key=lambda unit: chain[unit])
+            return _told_in(small, first, chain[a] // chain[small]), _told_in(small, second, chain[b] // chain[small])
+    return (first, second) if a == b else None
+
+
+def _told_in(unit: str, measure: Measure, times: int) -> Measure:
+    return Measure(measure.kind, unit, EXACT.multiply(measure.factor, Decimal(times)))
+
+
+def is_long_ago(left: Numeral, right: Numeral, unit: Measure) -> bool:
+    """Whether years are counted back from now, the larger number first: 距今5000至3000年."""
+    return unit.unit == "a" and left.floor > right.ceiling >= _LONG_AGO
 
 
 def piece(n: Fraction, code: str) -> Piece:

@@ -38,6 +38,14 @@ def test_a_bare_yuan_is_the_currency_of_the_publication(record: dict[str, str], 
     assert [m["unit"] for m in answer["mentions"]] == [unit]
 
 
+@pytest.mark.parametrize(
+    ("record", "kind"), [({"currency": "TWD"}, "date"), ({"currency": "CNY"}, "duration"), ({}, "duration")]
+)
+def test_a_text_whose_currency_is_known_is_from_there(record: dict[str, str], kind: str) -> None:
+    (answer,) = answers({"id": 1, "text": "產值自113年起成長。", "published": "2025-03-14", **record})
+    assert [m["kind"] for m in answer["mentions"]] == [kind]
+
+
 def test_a_fraction_is_given_as_written_and_to_fifteen_digits() -> None:
     (answer,) = answers({"id": 1, "text": "占三分之一。"})
     assert [(m["ratio"], m["value"]) for m in answer["mentions"]] == [("1/3", "0.333333333333333")]
