@@ -10,6 +10,7 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.cleaning import datelines, heads
 from pipelines.cleaning.features import (
@@ -85,7 +86,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     start, end = _heaviest(lines, 0, len(lines))
     if not _dense(lines, start, end):
         start = end
-    announced = _announced(lines, named)
+    announced = _announced(lines, named or _above_only_date(lines))
     if announced and _weight(lines, start, end) <= ANNOUNCED * _weight(lines, *announced):
         start, end = announced
     if end == start:
@@ -154,6 +155,12 @@ def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
     return sum(told) >= DENSE * len(told)
 
 
+def _above_only_date(lines: Sequence[Line]) -> list[int]:
+    """Return the headline right above the date line of a page that has one; more of them date a list."""
+    dated = [i for i, line in enumerate(lines) if line.kind == DATED]
+    return [i - 1 for i in dated if len(dated) == 1 and i and heads.could_head(lines[i - 1])]
+
+
 def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | None:
     """Return the run that follows the headline the page's title names, up to the furniture that closes a story."""
     for i in reversed(named):
@@ -195,7 +202,8 @@ def _belongs(line: Line) -> bool:
 
 def _last_line(lines: Sequence[Line], end: int) -> int:
     """Move the end down over short lines up to the furniture that closes the story, if that is near."""
-    while end < len(lines) and lines[end].kind == CREDIT:
+    listed = lines[end - 1].head.endswith(":")
+    while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
         end += 1
     last = end
     while last < len(lines) and (lines[last].kind in LAST or _signed(lines, last)):
@@ -205,10 +213,13 @@ def _last_line(lines: Sequence[Line], end: int) -> int:
         return last
     near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
     closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
-    tagged = lines[last].kind in {SECTION, NOTICE} and any(
-        _tag(lines[i]) and _tag(lines[i + 1]) for i in range(end, last - 1)
-    )
+    tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and not tagged else end
+
+
+def _item(line: Line) -> bool:
+    """Whether a line may be an item of a list that the text introduces: it has a number, and is no counter."""
+    return line.kind in {PLAIN, CLAUSE} and any(char.isdigit() for char in line.head)
 
 
 def _signed(lines: Sequence[Line], i: int) -> bool:
