@@ -7,12 +7,12 @@ behind 近) is left out of the answer.
 import polars as pl
 
 from pipelines.extraction.extract import unit_as_written
-from pipelines.grammar.local import locate
+from pipelines.grammar.local import AMBIGUOUS, locate
 from pipelines.grammar.reading import read
 from schemas.tables import SCHEMAS
 
 _CONTEXTUAL = ("date", "date_range", "time")
-_LOCAL = "度"  # a degree or a kilowatt hour: the words before it decide
+_LOCAL = f"({'|'.join(AMBIGUOUS)})$"  # a degree or a kilowatt hour, a piece or money: the words around it decide
 
 
 def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
@@ -25,7 +25,7 @@ def reread(surfaces: pl.DataFrame) -> pl.DataFrame:
         The rows whose surface is one whole mention when it stands alone, by the same production, with kind_again,
         value_again, unit_again.
     """
-    alone = ~pl.col("kind").is_in(_CONTEXTUAL) & ~pl.col("surface").str.ends_with(_LOCAL)
+    alone = ~pl.col("kind").is_in(_CONTEXTUAL) & ~pl.col("surface").str.contains(_LOCAL)
     asked = surfaces.filter(alone).with_row_index("row").with_columns(pl.col("row").cast(pl.Int64))
     running = asked["surface"] + "。"  # a whole text would be read for what it says alone
     found = locate(read(running).mentions, running, asked["currency"].fill_null("XXX"))

@@ -1,24 +1,29 @@
 """Local meaning: what a unit word means only where it stands.
 
 Belongs here: a bare 元 is the currency of the publication, the unit of a count is the classifier as printed, 度 is a
-degree where the text speaks of temperature. Does not belong here: dates, which have a module of their own.
+degree where the text speaks of temperature, 块 is money where it speaks of prices. Which words tell is data in
+`lexicon/nearby.tsv`. Does not belong here: dates, which have a module of their own.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 import polars as pl
 
+from pipelines.grammar import lexicon
 from pipelines.grammar.folding import fold
 from pipelines.grammar.readings import LOCAL_CURRENCY
 
-#: How far before a 度 the word that decides it may stand, in characters.
-_REACH = 24
-_TEMPERATURE = re.compile(r"[气水体室低高降升]温|温度|度数|热|冷|暖|寒|发烧|摄氏|℃|凉")
-_POWER = re.compile(r"电|千瓦|能耗")
-_ANGLE = re.compile("[经纬]|角|转|坡|倾斜|方位|弧|视|全景|环绕|翻腾|俯仰")
-_NEAR = 8  # how far before a 度 the word of an angle may stand
+#: How far from an amount a word that decides may stand, in characters.
+_REACH, _NEAR, _BEHIND = 24, 8, 6
+_CLAUSE_END = re.compile("[。!?;\n]")
 _TURNS = frozenset({"90度", "180度", "270度", "360度", "720度"})
 _FEW = "一二两三四五六七八九"  # 两度会晤, 四度飞天
+#: What a word of several meanings says without a word near by: of anything counted, a piece; of electricity, an hour.
+KILOWATT_HOURS, PIECES = ("quantity", "kW.h"), ("count", "块")
+#: Unit words that mean something else elsewhere: an amount of them says nothing certain by itself.
+AMBIGUOUS = ("度", "块", "塊")
 
 
 def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> pl.DataFrame:
@@ -40,21 +45,29 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
         .then(pl.col("unit").str.replace(LOCAL_CURRENCY, pl.col("own"), literal=True))
         .otherwise("unit")
     )
-    return _degrees(found.drop("own"), texts)
+    degree = (pl.col("unit_text") == "度") & (pl.col("unit") == "kW.h")
+    lump = pl.col("unit_text").eq("块") & pl.col("kind").eq("money") & pl.col("rule").str.contains("measure|range|list")
+    found = _told(found.drop("own"), texts, degree, _degree)
+    found = _told(found, texts, lump, _lump)
+    return found.with_columns(unit_from_context=pl.col("unit_from_context") & pl.col("kind").ne("count"))
 
 
-def _degrees(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
-    """What a bare 度 counts: degrees of warmth or of an angle, kilowatt hours, or how often something was done."""
-    asked = ((mentions["unit_text"] == "度") & (mentions["unit"] == "kW.h")).fill_null(value=False)
+#: From what stands before, the amount, and what stands behind, all folded: kind and unit, or None to leave it.
+Teller = Callable[[str, str, str], tuple[str, str] | None]
+
+
+def _told(mentions: pl.DataFrame, texts: pl.Series, which: pl.Expr, tell: Teller) -> pl.DataFrame:
+    """Let the words around decide kind and unit of some mentions."""
+    asked = mentions.select(which.fill_null(value=False)).to_series()
     if not asked.any():
         return mentions
     found: list[tuple[str, str]] = []
     held, text = -1, ""
-    for row, start, end in mentions.filter(asked).select("row", "start", "end").iter_rows():
+    for row, start, end, kind, unit in mentions.filter(asked).select("row", "start", "end", "kind", "unit").iter_rows():
         if row != held:
             held, text = row, texts[row]
-        before, behind = text[max(0, start - _REACH) : start], text[end : end + 4]
-        found.append(_degree(fold(before), fold(text[start:end]), fold(behind)))
+        around = text[max(0, start - _REACH) : start], text[start:end], text[end : end + _BEHIND]
+        found.append(tell(*map(fold, around)) or (kind, unit))
     places = asked.arg_true()
     return mentions.with_columns(
         mentions[name].scatter(places, pl.Series([each[i] for each in found], dtype=pl.String))
@@ -62,13 +75,31 @@ def _degrees(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=16)
+def _words(meaning: str, side: str) -> re.Pattern[str]:
+    """The words of one meaning on one side, as a pattern."""
+    rows = lexicon.read("nearby")
+    return re.compile("|".join(re.escape(r["word"]) for r in rows if (r["meaning"], r["side"]) == (meaning, side)))
+
+
 def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
-    """Kind and unit of one 度 by the words around it; the nearest one before it decides."""
-    power, warmth = (list(p.finditer(before + surface + behind[:2])) for p in (_POWER, _TEMPERATURE))
+    """Degrees of warmth, of an angle or of alcohol, kilowatt hours, or how often something was done."""
+    power, warmth = (
+        list(_words(meaning, "either").finditer(before + surface + behind[:2])) for meaning in ("energy", "warmth")
+    )
     if warmth and (not power or power[-1].start() < warmth[-1].start()):
         return "temperature", "Cel"
     if power:
-        return "quantity", "kW.h"
-    if _ANGLE.search(before[-_NEAR:] + behind) or surface in _TURNS:
+        return KILOWATT_HOURS
+    close = before[-_NEAR:] + behind[:4]
+    if _words("angle", "either").search(close) or surface in _TURNS:
         return "quantity", "deg"
-    return ("count", "度") if surface[:-1] in _FEW else ("quantity", "kW.h")
+    few = surface[:-1] in _FEW or _words("strength", "either").search(close)
+    return ("count", "度") if few else KILOWATT_HOURS
+
+
+def _lump(before: str, _surface: str, behind: str) -> tuple[str, str] | None:
+    """Money where it is spoken of, or where 块 is all the text there is; else pieces: 482块金牌, 26万块光伏板."""
+    clause = _CLAUSE_END.split(before)[-1]
+    of_money = _words("money", "before").search(clause) or _words("money", "behind").match(behind) or "块钱" in behind
+    return None if of_money or not (before or behind) else PIECES

@@ -135,3 +135,14 @@ def test_a_malformed_table_says_where(text: str, message: str) -> None:
 
 def test_a_table_is_read_row_by_row() -> None:
     assert lexicon.parse("# c\na\tb\nx\t\n\ny\tz\n", "t.tsv") == ({"a": "x", "b": ""}, {"a": "y", "b": "z"})
+
+
+def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> None:
+    rows = lexicon.read("nearby")
+    assert [row["word"] for row in rows if fold(row["word"]) != row["word"]] == []
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
+    assert {(row["unit"], row["meaning"], row["side"]) for row in rows} == {
+        *(("度", meaning, "either") for meaning in ("warmth", "energy", "angle", "strength")),
+        ("块", "money", "before"),
+        ("块", "money", "behind"),
+    }
