@@ -13,7 +13,7 @@ from pipelines.cleaning.heads import HEADLINE, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEADING, MAIN, NUMBERED
-from pipelines.cleaning.story import BARE_PROSE
+from pipelines.cleaning.story import ABOVE, BARE_PROSE
 from pipelines.grammar.folding import fold
 from schemas import tables
 
@@ -29,17 +29,16 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series)
             text: known_title and known_at, or null. A page that says otherwise is left out.
         left_out: Documents of which more is known than that; they are left out.
     """
-    lines = measured.filter((pl.col("kind") != BLANK) & ~pl.col("doc").is_in(left_out.implode())).with_columns(
-        place=pl.int_range(pl.len(), dtype=pl.Int64).over("doc")
-    )
+    blank = pl.col("kind") == BLANK
+    lines = measured.filter(~blank & ~pl.col("doc").is_in(left_out.implode())).with_columns(place=_place())
     pages = _bare(lines).join(documents, on="doc", how="left", maintain_order="left")
     pages = pages.filter(pl.col("known_title").is_null() | (pl.col("known_title") == pl.col("title_head")))
     dates = _dates(lines.join(pages.select("doc", "dated_at"), left_on=["doc", "at"], right_on=["doc", "dated_at"]))
     pages = pages.with_columns(opening=_openings(pages["opening"])).join(dates, on="doc")
     pages = pages.filter(pl.col("known_at").is_null() | (pl.col("known_at") == pl.col("date")))
-    taken = pages["doc"].implode()
+    taken = pl.col("doc").is_in(pages["doc"].implode())
     return Decisions(
-        roles=_roles(measured.filter(pl.col("doc").is_in(taken)), pages),
+        roles=pl.concat([_roles(lines.filter(taken)), _blanks(measured.filter(blank & taken))]),
         heads=pages.select(
             "doc",
             "headline",
@@ -61,15 +60,24 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series)
     )
 
 
+def _place() -> pl.Expr:
+    """Return the place of a line in its document, from 0."""
+    doc, at = pl.col("doc"), pl.int_range(pl.len(), dtype=pl.Int64)
+    return at - pl.when((doc != doc.shift(1)).fill_null(value=True)).then(at).forward_fill()
+
+
 def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
     kind, place = pl.col("kind"), pl.col("place")
-    below = place > 1
+    below = place >= ABOVE
     explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)")
     could_head = (
         kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
     )
-    first, second, third = place == 0, place == 1, place == 2  # noqa: PLR2004  the line after headline and date
+    first, second, third = place == 0, place == 1, place == ABOVE
+    # Hardly any line names a day: the others are not looked at for a dateline.
+    days = lines.filter(below & pl.col("head").str.contains("日", literal=True))
+    datelined = days.filter(pl.col("head").str.contains(datelines.LIKE_OPENING))["doc"].unique()
     seen = lines.group_by("doc", maintain_order=True).agg(
         count=pl.len(),
         distinct=pl.col("head").n_unique(),
@@ -78,7 +86,6 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         opened=kind.filter(third).is_in([PROSE, CLAUSE]).any(),
         text=kind.filter(below).is_in(TEXT).all(),
         prose=kind.filter(below).is_in([PROSE, CLAUSE]).mean(),
-        dateline=(pl.col("head").str.contains(datelines.LIKE_OPENING) & below).any(),
         headline=pl.col("at").first(),
         title_head=pl.col("head").first(),
         dated_at=pl.col("at").filter(second).first(),
@@ -86,11 +93,11 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         opening=pl.col("head").filter(third).first(),
     )
     return seen.filter(
-        (pl.col("count") > 2)  # noqa: PLR2004  headline, date line, and text
+        (pl.col("count") > ABOVE)
         & (pl.col("distinct") == pl.col("count"))
         & pl.all_horizontal("headed", "dated", "opened", "text")
         & (pl.col("prose") >= BARE_PROSE)
-        & ~pl.col("dateline")
+        & ~pl.col("doc").is_in(datelined.implode())
     )
 
 
@@ -115,43 +122,46 @@ def _openings(heads: pl.Series) -> pl.Series:
     return pl.Series(fold("\n".join(heads.str.head(OPENING))).lower().split("\n"), dtype=pl.String)
 
 
-def _roles(units: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
-    """Name the units of bare pages; the same names as `roles.assign`."""
-    at, kind = pl.col("at"), pl.col("kind")
-    heading = at.is_in(_headings(units, pages).implode())
+def _roles(lines: pl.DataFrame) -> pl.DataFrame:
+    """Name the lines of bare pages; the same names as `roles.assign`."""
+    at, kind, place = pl.col("at"), pl.col("kind"), pl.col("place")
+    heading = at.is_in(_headings(lines.filter(place >= ABOVE)).implode())
     ladder = (
-        pl.when(kind == BLANK).then(pl.lit(0))
-        .when(at.is_in(pages["headline"].implode())).then(pl.lit(1))
-        .when(at.is_in(pages["dated_at"].implode())).then(pl.lit(2))
-        .when(kind == PROSE).then(pl.lit(3))
-        .when(heading).then(pl.lit(4))
-        .when(kind == PLAIN).then(pl.lit(5))
-        .otherwise(pl.lit(6))
+        pl.when(place == 0).then(pl.lit(0))
+        .when(place == 1).then(pl.lit(1))
+        .when(kind == PROSE).then(pl.lit(2))
+        .when(heading).then(pl.lit(3))
+        .when(kind == PLAIN).then(pl.lit(4))
+        .otherwise(pl.lit(5))
     )  # fmt: skip
-    roles = ("blank", "title", "dateline", "body", "heading", "body", "body")
-    reasons = ("blank", "headline", "date_line", "prose", "short_above_text", "short_line", "sentence")
-    named = pl.DataFrame(
-        {"n": range(len(roles)), "role": roles, "role_reason": reasons}, schema_overrides={"n": pl.Int32()}
-    )
-    return (
-        units.select("at", n=ladder.cast(pl.Int32()), article_no=pl.when(kind != BLANK).then(pl.lit(MAIN, pl.Int64())))
-        .join(named, on="n", how="left", maintain_order="left")
-        .select("at", "article_no", "role", "role_reason")
-    )
+    roles = ("title", "dateline", "body", "heading", "body", "body")
+    reasons = ("headline", "date_line", "prose", "short_above_text", "short_line", "sentence")
+    named = pl.DataFrame({"role": roles, "role_reason": reasons})
+    return lines.select("at", article_no=pl.lit(MAIN, pl.Int64())).hstack(named[lines.select(ladder).to_series()])
 
 
-def _headings(units: pl.DataFrame, pages: pl.DataFrame) -> pl.Series:
+def _blanks(lines: pl.DataFrame) -> pl.DataFrame:
+    """Name blank lines."""
+    blank = pl.lit(BLANK)
+    return lines.select("at", article_no=pl.lit(None, pl.Int64()), role=blank, role_reason=blank)
+
+
+def _headings(text: pl.DataFrame) -> pl.Series:
     """Return the positions of short lines that head the text below them; the same rule as in `roles`."""
-    head = [*pages["headline"], *pages["dated_at"]]
-    text = units.filter((pl.col("kind") != BLANK) & ~pl.col("at").is_in(head))
-    short = (pl.col("kind") == PLAIN) & (pl.col("size") <= LONGEST_HEADING)
-    text_below = (pl.col("kind") == PROSE) | ((pl.col("kind") == CLAUSE) & (pl.col("size") >= LONG_CLAUSE))
-    runs = text.with_columns(
-        short=short, run=pl.struct("doc", short.alias("short")).rle_id(), below=text_below.shift(-1).over("doc")
-    ).with_columns(together=pl.len().over("run"), below=pl.col("below").last().over("run"))
+    doc, kind, short = pl.col("doc"), pl.col("kind"), pl.col("short")
+    is_text = (kind == PROSE) | ((kind == CLAUSE) & (pl.col("size") >= LONG_CLAUSE))
+    begins = (doc != doc.shift(1)) | (short != short.shift(1))
+    runs = (
+        text.with_columns(short=(kind == PLAIN) & (pl.col("size") <= LONGEST_HEADING))
+        .with_columns(
+            run=begins.fill_null(value=True).cum_sum(),
+            below=(is_text.shift(-1) & (doc == doc.shift(-1))).fill_null(value=False),
+        )
+        .filter("short")
+        .with_columns(together=pl.len().over("run"), below=pl.col("below").last().over("run"))
+    )
     above_text = (pl.col("together") <= HEADINGS_TOGETHER) & pl.col("below")
-    numbered = pl.col("head").str.contains(NUMBERED.pattern)
-    return runs.filter(pl.col("short") & (above_text.fill_null(value=False) | numbered))["at"]
+    return runs.filter(above_text | pl.col("head").str.contains(NUMBERED.pattern))["at"]
 
 
 def _findings(pages: pl.DataFrame) -> pl.DataFrame:

@@ -159,13 +159,7 @@ def _heads(
         title=pl.coalesce("title", titles, pl.Series(columns, dtype=pl.String)),
         publisher=pl.coalesce("publisher", pl.Series(publishers, dtype=pl.String)),
     )
-    evidence = heads.select("doc", "signature")
-    found = (
-        script.counts(measured),
-        home.majority(measured.select("doc", "text"), "money_words").rename({"jurisdiction": "money"}),
-        home.majority(measured.select("doc", "text"), "place_words").rename({"jurisdiction": "place"}),
+    counted = heads.select("doc").join(script.counts(measured), on="doc", how="left", maintain_order="left")
+    return home.decide(dated, heads.select("doc", "signature"), measured.select("doc", "text"), sources).with_columns(
+        counted.select(script=script.decide(pl.col("hans"), pl.col("hant")))["script"]
     )
-    for frame in found:
-        evidence = evidence.join(frame, on="doc", how="left", maintain_order="left")
-    scripts = evidence.select(script=script.decide(pl.col("hans"), pl.col("hant")))
-    return home.decide(dated, evidence, sources).with_columns(scripts["script"])

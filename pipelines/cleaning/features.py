@@ -116,14 +116,14 @@ def _kinds(units: pl.DataFrame) -> pl.Series:
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
     """Fold the heads of short units, all in one call; only those are compared with words."""
     short = units["short"]
-    heads = units["head"].filter(short).str.replace_all("\n", " ", literal=True)  # a joint, and no other line feed
-    if heads.is_empty():
+    if not short.any():
         return units
-    folded = fold("\n".join(heads.to_list()))
+    heads = units.filter("short").select(pl.col("head").str.replace_all("\n", " ", literal=True))  # a joint
+    folded = fold(heads.select(pl.col("head").str.join("\n")).item())
     lower = folded.lower()
     # A few letters of other scripts become two in lower case, which would move every offset after them.
     plain = lower if len(lower) == len(folded) else folded.translate(LOWER)
-    return units.with_columns(units["head"].scatter(short.arg_true(), plain.split("\n")))
+    return units.with_columns(units["head"].scatter(short.arg_true(), pl.Series([plain]).str.split("\n").explode()))
 
 
 def _may_show() -> pl.Expr:
@@ -135,48 +135,41 @@ def _may_show() -> pl.Expr:
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the first class of furniture that each short line shows, null where it shows none."""
-    lines = units.with_row_index("nth").filter("short").select("nth", "size", "head", "stops")
+    lines = units.filter("short").select("size", "head", "stops")
     dated = _dated(lines)
     # Many lines of a crawl are the same: each wording is looked at once.
-    others = lines.filter(~pl.col("nth").is_in(dated.implode())).select("nth", "size", "head")
-    wordings = others.unique("head", keep="first", maintain_order=True)
-    found = [*(_kind(kind, numbers) for kind, numbers in _shows(wordings)), _rows_of_tools(wordings)]
-    shown = pl.concat(found).unique("nth", keep="first", maintain_order=True)
-    worded = others.select("nth", "head").join(wordings.join(shown, on="nth").select("head", "kind"), on="head")
-    kinds = pl.concat([_kind(DATED, dated), worded.select("nth", "kind")])
-    return units.with_row_index("nth").select("nth").join(kinds, on="nth", how="left", maintain_order="left")["kind"]
-
-
-def _kind(kind: str, numbers: pl.Series) -> pl.DataFrame:
-    """Say of which kind lines are."""
-    return numbers.alias("nth").to_frame().with_columns(kind=pl.lit(kind))
-
-
-def _rows_of_tools(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines that are several buttons or menu entries one after another, each of them furniture."""
-    tool = next(pattern for kind, pattern, _ in vocabulary.furniture() if kind == TOOL)
-    words = (
-        lines.filter((pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS))
-        .select("nth", word=pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" "))
-        .explode("word", empty_as_null=False)
+    wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first")
+    shown = wordings.select("head", shown=pl.coalesce(*_shows(), _row_of_tools(wordings))).filter(
+        pl.col("shown").is_not_null()
     )
-    shown = words.group_by("nth").agg(all=pl.col("word").str.contains(tool).all()).filter("all")
-    return shown.select("nth", kind=pl.lit(TOOL))
+    kinds = lines.join(shown, on="head", how="left", maintain_order="left")["shown"]
+    kinds = kinds.scatter(dated.arg_true(), DATED)
+    return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), kinds)
 
 
-def _shows(lines: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:
-    """Yield each class of furniture and the numbers of the lines that show it."""
+def _row_of_tools(lines: pl.DataFrame) -> pl.Series:
+    """Say of which lines are several buttons or menu entries one after another, each of them furniture."""
+    tool = next(pattern for kind, pattern, _ in vocabulary.furniture() if kind == TOOL)
+    rows = (pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS)
+    words = pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" ")
+    asked = lines.with_row_index("nth").filter(rows).select("nth", word=words).explode("word", empty_as_null=False)
+    shown = asked.group_by("nth").agg(pl.col("word").str.contains(tool).all()).filter("word")["nth"]
+    return pl.repeat(None, len(lines), dtype=pl.String, eager=True).scatter(shown, TOOL)
+
+
+def _shows() -> Iterator[pl.Expr]:
+    """Yield, for each class of furniture and place in the line, the class where a line shows it."""
     for kind, pattern, longest in vocabulary.furniture():
-        asked = lines.filter(pl.col("size") <= longest)
-        yield kind, asked.filter(pl.col("head").str.contains(pattern))["nth"]
+        yield pl.when((pl.col("size") <= longest) & pl.col("head").str.contains(pattern)).then(pl.lit(kind))
 
 
 def _dated(lines: pl.DataFrame) -> pl.Series:
-    """Return the numbers of short lines that hold a whole date: one of them may say when the page was published."""
+    """Say of which short lines hold a whole date: one of them may say when the page was published."""
+    maybe = (pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(r"\d\d|年")
     # Most lines hold no number at all: that is found out faster.
-    maybe = lines.filter((pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(r"\d\d|年"))
-    others = pl.col("head").str.contains(NO_DATE_LINE)
-    return maybe.filter(pl.col("head").str.contains(A_DATE) & ~others)["nth"]
+    asked = lines.select(maybe).to_series().arg_true()
+    dated = pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(NO_DATE_LINE)
+    return pl.repeat(False, len(lines), eager=True).scatter(asked, lines[asked].select(dated).to_series())  # noqa: FBT003
 
 
 def _by_punctuation() -> pl.Expr:

@@ -15,13 +15,14 @@ OWN_WORDS = 2
 COLUMNS = ("publisher", "jurisdiction", "jurisdiction_from", "currency")
 
 
-def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) -> pl.DataFrame:
+def decide(documents: pl.DataFrame, signatures: pl.DataFrame, texts: pl.DataFrame, sources: Sources) -> pl.DataFrame:
     """Fill publisher, jurisdiction, jurisdiction_from and currency of documents.
 
     Args:
         documents: Documents in which reading has filled what the record itself says.
-        evidence: One row per document in the same order: `signature` (folded lines in which a publisher would stand,
-            the surest first), `money` and `place` (jurisdiction by words of that kind, or null).
+        signatures: One row per document in the same order: doc and signature, folded lines in which a publisher would
+            stand, the surest first.
+        texts: All that documents tell: doc and text.
         sources: What is known of the sources.
     """
     published = vocabulary.names("publishers")
@@ -29,12 +30,17 @@ def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) ->
         documents.select(*COLUMNS)
         .hstack(_set(documents["seed"], sources))
         .hstack(
-            evidence.select(
-                "money", "place", name=pl.col("signature").str.extract_many(list(published), leftmost=True).list.first()
+            signatures.select(
+                "doc", name=pl.col("signature").str.extract_many(list(published), leftmost=True).list.first()
             )
         )
         .with_columns(at_home=pl.col("name").replace_strict(published, default=None, return_dtype=pl.String))
+        .join(majority(texts, "money_words").rename({"jurisdiction": "money"}), "doc", "left", maintain_order="left")
     )
+    # Words of place are only looked for where nothing surer is known.
+    asked = found.filter(pl.all_horizontal(pl.col("jurisdiction", "set_jurisdiction", "money", "at_home").is_null()))
+    asked_of = texts.filter(pl.col("doc").is_in(asked["doc"].implode()))
+    places = majority(asked_of, "place_words").rename({"jurisdiction": "place"})
     # Text of one place that speaks of another's money is no text of that place: then the publisher decides.
     own_money = pl.when(pl.col("at_home").is_null() | (pl.col("at_home") == pl.col("money"))).then(pl.col("money"))
     ladder = (
@@ -45,7 +51,7 @@ def decide(documents: pl.DataFrame, evidence: pl.DataFrame, sources: Sources) ->
         (pl.col("place"), pl.lit("place_words")),
         (pl.lit(sources.default.jurisdiction, pl.String), pl.lit("source_default")),
     )
-    decided = found.with_columns(
+    decided = found.join(places, "doc", "left", maintain_order="left").with_columns(
         publisher=pl.coalesce("publisher", "set_publisher", "name"),
         jurisdiction=pl.coalesce(code for code, _ in ladder),
         jurisdiction_from=pl.coalesce(pl.when(code.is_not_null()).then(said_by) for code, said_by in ladder),
