@@ -19,10 +19,11 @@ Decision = tuple[str, str]  # reason and rule of a refusal
 
 _MARKERS = ".、)"  # behind the number of an item
 _OPEN, _CLOSE = "([〔【", ")]〕】"
+_CLAUSE_ENDS = "。:;!?”』」"  # behind these a line may have ended, whose joint the text has lost
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
 #: What is called by a number: varieties of crops before it (郑麦136), troops and ships behind it (120师).
-_VARIETIES, _BODIES = "麦稻", "师旅艇舰"
+_VARIETIES, _BODIES = "麦稻粳籼", "师旅艇舰"
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
 _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
@@ -31,7 +32,7 @@ _BEFORE, _BEHIND = 24, 6
 _STRENGTH = re.compile(r"风(?![险景貌情格味采尚俗控])|震|浪|飓|里氏|烈度|海况|潮|雷暴")
 #: Behind a 级 these say that it is a grade, whatever the weather: 防台风|四级|应急响应.
 _GRADED = re.compile(
-    r"(及?以[上下])?(应急|响应|预警|转诊|联动|联防|医院|管理|网络|体系|保护|法院|政府|甲等|乙等|标准|资质)"
+    r"(及?以[上下])?(应急|响应|预警|转诊|联动|联防|手术|医院|管理|网络|体系|保护|法院|政府|甲等|乙等|标准|资质)"
 )
 #: Where one of these was said last before the 级, what blew or shook has nothing to do with it: 防台风响应提升至四级.
 _GRADE_OF = re.compile(r".*(?:响应|预警|风险)(?=[^,。;:!?]*$)", re.DOTALL)
@@ -66,15 +67,17 @@ def settle(
         before = chr(codes[base + start - 1]) if start else ""
         behind = chr(codes[base + end])
         if unit == "级":
+            graded = _GRADED.match(_following(codes, base + end)) is not None
             grade = value is not None and value == int(value) and not _is_strength(codes, base, start, end)
-            found = ("model", "context.grade") if grade else None
+            found = ("model", "context.grade") if graded or grade else None
         elif kind == "range":
             found = _satellite(behind)
         elif value < 0:
             found = _hyphen(before) if chr(codes[base + start]) == "-" else None
         elif kind == "number" and not scale and ext is None:
             lettered = before == "." and start > 1 and chr(codes[base + start - 2]) in ascii_letters
-            found = ("model", "context.lettered") if lettered else _bare(start, value, before, behind)
+            after = chr(codes[base + end + 1]) if behind != "\0" else "\0"
+            found = ("model", "context.lettered") if lettered else _bare(value, before, behind, after)
             if rule == "number.said" and found is not None and found[0] == "name":  # 是“五”
                 found = None
         else:
@@ -124,19 +127,25 @@ def _doubtful() -> pl.Expr:
     return bare | (signed & (pl.col("value") < 0)) | (pl.col("unit") == "级").fill_null(value=False)
 
 
-def _bare(start: int, value: Decimal, before: str, behind: str) -> Decision | None:
-    """A number without unit, scale and qualifier."""
+def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | None:
+    """A number without unit, scale and qualifier; `before` is empty at the beginning of the text."""
     if value != int(value):
         return None
-    if value <= _LARGEST_ITEM and (
-        (before and before in _OPEN and behind in _CLOSE) or (start == 0 and behind in _MARKERS)
-    ):
+    if value <= _LARGEST_ITEM and _marks_an_item(before, behind, after):
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
         return "name", "context.quoted"
     if (before and before in _VARIETIES) or behind in _BODIES:
         return "name", "context.numbered"
     return _satellite(behind)
+
+
+def _marks_an_item(before: str, behind: str, after: str) -> bool:
+    """Whether a number stands in brackets, or opens a line or a clause before 、; before . and a word it always does."""
+    if before and before in _OPEN:
+        return behind in _CLOSE
+    opens = not before or before in _CLAUSE_ENDS
+    return (opens and behind in _MARKERS) or (behind == "." and (after == " " or _HAN[0] <= ord(after) <= _HAN[1]))
 
 
 def _satellite(behind: str) -> Decision | None:
@@ -153,12 +162,15 @@ def _hyphen(before: str) -> Decision | None:
 
 def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int) -> bool:
     """Whether wind or quakes are spoken of near a 级."""
-    before, behind = codes[base + max(0, start - _BEFORE) : base + end], codes[base + end : base + end + _BEHIND]
-    near, following = "".join(map(chr, before)), "".join(map(chr, behind)).partition("\0")[0]
-    if _GRADED.match(following) is not None:
-        return False
+    near = "".join(map(chr, codes[base + max(0, start - _BEFORE) : base + end]))
+    following = _following(codes, base + end)
     grade = _GRADE_OF.match(near[: start - end])
     return _STRENGTH.search((near if grade is None else near[grade.end() :]) + following) is not None
+
+
+def _following(codes: npt.NDArray[np.uint32], end: int) -> str:
+    """A few characters behind a mention, of the same text."""
+    return "".join(map(chr, codes[end : end + _BEHIND])).partition("\0")[0]
 
 
 def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

@@ -149,6 +149,18 @@ def more(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, vague, measure(_code(unit)), unit_text=unit.text.replace("多", ""))
 
 
+@COMPOUND.forms("duration.lasting_months", "l:LASTING n:SHORT u:MONTH_MARK !NUMBER|DAY_MARK|DEKAD|TO|EDGE|LIST|LISTAND")
+def lasting_months(m: Match) -> Outcome:
+    """连续5月, 連5月: so many months in a row."""
+    n = numeral(m["n"])
+    if n is None or m["l"].text not in _IN_A_ROW or m["u"].text != "月":
+        return None
+    return reading(m["n"].start, m.end, m.rule, n, measure("mo"), unit_text="月")
+
+
+_IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达")
+
+
 @COMPOUND.forms("duration.days_and_nights", "n:NUMBER d:SPAN o:NUMBER k:DAYPART")
 def days_and_nights(m: Match) -> Outcome:
     """三天三夜."""

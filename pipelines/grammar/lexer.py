@@ -20,7 +20,7 @@ _SCALES = "十百千万亿兆"
 _DIGIT = "零〇一二两三四五六七八九"
 _PLACED = _DIGIT + "十百千万亿兆廿卅卌"
 #: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
-_AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成"
+_AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成分秒只张座处所支辆把本部份篇节届艘"
 _FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
 
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"

@@ -24,12 +24,13 @@ ALONE = Registry()
 # ----------------------------------------------------------------------------------------------------------- two pieces
 @R.rule("tenth.parts", "n:NUMBER TENTH d:LONE|PAIR")
 def tenth_parts(m: Match) -> Outcome:
-    """三成五 = 35 %, 9成2 = 92 %."""
-    whole, part = numeral(m["n"]), numeral(m["d"])
-    if whole is None or part is None or whole.number is None or part.number is None or part.number >= 10:  # noqa: PLR2004
+    """三成五 = 35 %, 9成2 = 92 %, 三成九三 = 39.3 %."""
+    whole, digits = numeral(m["n"]), m["d"].text.translate(_DIGITS)
+    if whole is None or whole.number is None or not digits.isdigit():
         return None
-    value = EXACT.add(EXACT.multiply(whole.number, Decimal(10)), part.number)
-    return reading(m.start, m.end, m.rule, Numeral(value, 0, "", 0), Measure("percent", "%"), unit_text="成")
+    value = EXACT.multiply(EXACT.add(whole.number, Decimal(f"0.{digits}")), Decimal(10))
+    n = Numeral(value, 0, "", 1 - len(digits))
+    return reading(m.start, m.end, m.rule, n, Measure("percent", "%"), unit_text="成")
 
 
 @R.rule("percent.points_and_more", "n:NUMBER k:CLASSIFIER INSIDE p:PERCENT")
@@ -180,6 +181,15 @@ def pieces(m: Match) -> Outcome:
     if n is None or m["u"].text != "块" or not (m["n"].text in "一两几" or "OTHER" in behind):
         return None
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
+
+
+@R.rule("measure.floor_space", "n:DIGITS u:CLASSIFIER")
+def floor_space(m: Match) -> Outcome:
+    """318平: of a flat; 4平 are matches without a winner."""
+    n = numeral(m["n"])
+    if n is None or m["u"].text != "平" or len(m["n"].text) == 1:
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("quantity", "m2"), unit_text="平")
 
 
 @R.rule("count.bits", "n:DIGITS u:CLASSIFIER y:MONEY_UNIT")

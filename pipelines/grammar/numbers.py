@@ -65,6 +65,15 @@ def fraction(m: Match) -> Outcome:
     return of_ratio(m, num.value, den.value)
 
 
+@R.rule("fraction.slash_of", "^NUMBER|SLASH|LETTERS n:DIGITS SLASH d:DIGITS u:CLASSIFIER")
+def slash_of(m: Match) -> Outcome:
+    """(全市)1/4学校, 2/3委员: a part of those that are counted; 12/16个 are two numbers."""
+    num, den = numeral(m["n"]), numeral(m["d"])
+    if num is None or den is None or num.value is None or den.value is None or not 0 < num.value < den.value <= 10:  # noqa: PLR2004
+        return None
+    return of_ratio(m, num.value, den.value, end=m["d"].end) if len(m["u"].text) > 1 else None
+
+
 def _denominator(m: Match) -> Numeral | None:
     """The denominator; in 一百|万分之|五 the scale of the word belongs to it."""
     word = m.get("p")

@@ -276,7 +276,7 @@ def code(m: Match) -> Outcome:
     return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 1 and digits[0] == "0") else None
 
 
-@SHAPES.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF")
+@SHAPES.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF|LASTING")
 def article(m: Match) -> Outcome:
     """一条新路: 一 and a classifier before a noun, where 一 says no more than "a"."""
     return None if "COUNTED_ONE" in m["u"].senses else Refusal(m.start, m["u"].end, "article", m.rule)
