@@ -14,7 +14,9 @@ import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 import zstandard
 from fastwarc.warc import ArchiveIterator
@@ -26,6 +28,8 @@ STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
 TAR = slice(257, 262)
 WARC = b"WARC/"
 UTF_8_FLAG = 0x800
+Way = Literal["all", "content", "transfer"]
+WAYS: tuple[Way, ...] = ("all", "content", "transfer")  # what of a response is undone: most of it first
 PACKINGS: Mapping[re.Pattern[bytes], Callable[[Data], bytes]] = {
     re.compile(rb"\x1f\x8b\x08"): gzip.decompress,
     re.compile(rb"\xfd7zXZ\x00"): lzma.decompress,
@@ -134,14 +138,25 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 def _body(data: Data, number: int) -> Data:
     """The decoded body of a WARC response that was stored encoded; otherwise offsets count in the file itself.
 
-    Where the file is damaged, no record behind the damage was read, and those before it count in the file.
+    A crawler may have undone an encoding that its header still names. Where the file is damaged, no record behind the
+    damage was read, and those before it count in the file.
     """
     try:
-        for position, record in enumerate(ArchiveIterator(io.BytesIO(data), auto_decode="all"), 1):
-            if position == number:
-                headers = record.http_headers
-                coded = bool(headers) and ("Content-Encoding" in headers or "Transfer-Encoding" in headers)
-                return record.reader.read() if coded else data
+        record = next(islice(ArchiveIterator(io.BytesIO(data), auto_decode="none"), number - 1, None), None)
     except OSError:
         return data
-    return data
+    headers = record.http_headers if record else None
+    if not record or not headers or not ("Content-Encoding" in headers or "Transfer-Encoding" in headers):
+        return data
+    own, stored = data[record.stream_pos :], record.reader.read()
+    decoded = next((body for way in WAYS if (body := _decoded(own, way)) is not None), stored)
+    return data if decoded == stored else decoded
+
+
+def _decoded(record: Data, way: Way) -> bytes | None:
+    """The body of the first record, decoded one way; None where that cannot be done."""
+    try:
+        body: bytes = next(ArchiveIterator(io.BytesIO(record), auto_decode=way)).reader.read()
+    except OSError:
+        return None
+    return body

@@ -14,6 +14,7 @@ dates, numbers) is no concern of reading: it keeps everything and explains what 
 | `formats`, `containers`, `leaves` | what a stream of bytes is, and the records in it |
 | `streams`, `walks` | moving bytes: look ahead, count, go through a large container once |
 | `packing`, `archives`, `rows`, `parquet`, `warc` | one kind of container each |
+| `http_bodies` | bodies of responses that were stored encoded |
 | `encodings`, `detection`, `mojibake` | bytes → characters |
 | `lines`, `escapes`, `places` | characters → lines, and back to bytes |
 | `columns`, `json_cells`, `csv_cells` | the cells of a row, and which of them is the text |

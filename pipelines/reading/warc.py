@@ -1,14 +1,15 @@
 """Records of WARC and WET files (ISO 28500).
 
-Only the framing of WARC, and of the HTTP message in it, belongs here. It is read by hand because the place of every
-body is needed, which libraries do not tell. `response`, `resource` and `conversion` records are documents; what
-describes the crawl (`warcinfo`, `request`, `metadata`, `revisit`) holds no page and is passed over.
+Only the framing of WARC, and of the HTTP message in it, belongs here; encoded bodies are undone in `http_bodies`. It is
+read by hand because the place of every body is needed, which libraries do not tell. `response`, `resource` and
+`conversion` records are documents; what describes the crawl (`warcinfo`, `request`, `metadata`, `revisit`) holds no
+page and is passed over.
 """
 
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipelines.reading import http_bodies
 from pipelines.reading.formats import Format
 from pipelines.reading.leaves import Found, Leaf, Place, Problem
 from pipelines.reading.limits import KIB, MIB
@@ -23,11 +24,8 @@ MEDIA_TYPES = {
     "text/plain": Format.TEXT,
     "text/markdown": Format.MARKDOWN,
 }
-WINDOW = zlib.MAX_WBITS
-ZLIB_FORMS = {"gzip": WINDOW | 16, "x-gzip": WINDOW | 16, "deflate": WINDOW}
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _CHARSET = re.compile(r"""(?i)charset\s*=\s*["']?([\w.:-]+)""")
-_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 
 
 def records(stream: Stream, place: Place) -> Iterator[Found]:
@@ -63,8 +61,10 @@ def _leaf(record: str, headers: dict[str, str], stream: Stream, block: Part, pla
     hints = (("warc:uri", headers.get("warc-target-uri", "")), ("http:last-modified", http.get("last-modified", "")))
     charset = _CHARSET.search(content)
     body, base = Stream(block), stream.position
-    if _coded(http):
-        body, base = of_bytes(_decoded(block, http, place)), 0
+    if coded := http_bodies.encodings(http):
+        stored = _held(block, place)
+        decoded = _decoded(stored, coded, place)
+        body, base = of_bytes(decoded), base if decoded == stored else 0
     return Leaf(
         record,
         _format(content),
@@ -117,58 +117,17 @@ def _format(content_type: str) -> Format:
     return MEDIA_TYPES[media_type]
 
 
-def _coded(http: dict[str, str]) -> list[str]:
-    """Return the encodings of an HTTP body in the order in which they are undone."""
-    names = f"{http.get('transfer-encoding', '')},{','.join(reversed(http.get('content-encoding', '').split(',')))}"
-    return [name for name in (part.strip().lower() for part in names.split(",")) if name not in ("", "identity")]
-
-
-def _decoded(block: Part, http: dict[str, str], place: Place) -> bytes:
-    """Undo the encodings of an HTTP body."""
+def _held(block: Part, place: Place) -> bytes:
+    """Take a body into memory."""
     limit = place.budget.limits.record
     if block.left > limit:
         raise Refused("too_large", context=f"{block.left:,} bytes")
-    body = Stream(block).read()
-    for name in _coded(http):
-        if name == "chunked":
-            body = _unchunked(body)
-        elif name in ZLIB_FORMS:
-            body = _inflated(body, ZLIB_FORMS[name], limit)
-        else:
-            raise Refused("http_encoding", context=name)
+    return Stream(block).read()
+
+
+def _decoded(body: bytes, coded: Sequence[str], place: Place) -> bytes:
+    """Undo the encodings of an HTTP body; it stays as it is where the crawler has undone them."""
+    for encoding in coded:
+        body = http_bodies.decode(body, encoding, place.budget.limits)
         place.budget.spend(len(body))
     return body
-
-
-def _unchunked(body: bytes) -> bytes:
-    """Join the chunks of a body; crawlers often join them and leave the header, which shows at the first byte."""
-    chunks: list[bytes] = []
-    at = 0
-    while header := _CHUNK.match(body, at):
-        size = int(header[1], 16)
-        if size == 0:
-            return b"".join(chunks)
-        chunks.append(body[header.end() : header.end() + size])
-        at = header.end() + size + 2
-    if not chunks:
-        return body
-    raise Refused("http_encoding", min(at, len(body)), "chunked: no chunk header where one should be")
-
-
-def _inflated(body: bytes, window: int, limit: int) -> bytes:
-    """Inflate a body; crawlers often inflate it and leave the header, which shows at the first byte of gzip."""
-    if window != WINDOW and not body.startswith(b"\x1f\x8b"):
-        return body
-    forms = (window, -WINDOW) if window == WINDOW else (window,)  # "deflate" without its zlib header is common
-    failed = ""
-    for form in forms:
-        inflater = zlib.decompressobj(form)
-        try:
-            data = inflater.decompress(body, limit)
-        except zlib.error as error:
-            failed = str(error)
-            continue
-        if inflater.eof:
-            return data
-        failed = "larger than the limit" if inflater.unconsumed_tail else "cut off"
-    raise Refused("http_encoding", context=failed)

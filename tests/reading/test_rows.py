@@ -4,7 +4,9 @@ import csv
 import gzip
 import io
 import json
+import zlib
 
+import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -12,6 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.reading.limits import DEFAULT
 from pipelines.reading.outcomes import reason
 from tests.reading import deliveries
 from tests.reading.checking import check
@@ -226,6 +229,7 @@ def http(headers, body):
     return warc_record("response", "application/http", b"HTTP/1.1 200 OK\r\n" + headers.encode() + b"\r\n\r\n" + body)
 
 
+ZEROS = bytes(DEFAULT.ratio_from + 1)
 PAGE = "<html><p>投资4.2亿元</p></html>".encode()
 
 
@@ -240,7 +244,10 @@ PAGE = "<html><p>投资4.2亿元</p></html>".encode()
             False,
         ),
         ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE, mtime=0), False),
-        ("Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", PAGE, False),
+        ("Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", PAGE, True),
+        ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(PAGE), False),
+        ("Content-Type: text/html\r\nContent-Encoding: br", PAGE, True),
+        ("Content-Type: text/html\r\nContent-Encoding: gzip, br", brotli.compress(gzip.compress(PAGE, mtime=0)), False),
     ],
 )
 def test_warc_bodies_are_read_as_stored_or_decoded(tmp_path, headers, body, placed):
@@ -258,7 +265,11 @@ def test_warc_bodies_are_read_as_stored_or_decoded(tmp_path, headers, body, plac
     [
         ("Content-Type: image/png", b"\x89PNG", "out_of_scope"),
         ("X-None: 1", b"?", "out_of_scope"),
-        ("Content-Type: text/html\r\nContent-Encoding: br", b"?", "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: compress", b"?", "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: br", b"??", "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(PAGE)[:-9], "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(ZEROS), "bomb_ratio"),
+        ("Content-Type: text/html\r\nContent-Encoding: deflate", zlib.compress(ZEROS), "bomb_ratio"),
         ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE, mtime=0)[:-9], "http_encoding"),
         ("Content-Type: text/html\r\nTransfer-Encoding: chunked", b"5\r\n12345\r\nzz", "http_encoding"),
     ],
