@@ -22,8 +22,8 @@ _OPEN, _CLOSE = "([〔【", ")]〕】"
 _CLAUSE_ENDS = "。:;!?”』」"  # behind these a line may have ended, whose joint the text has lost
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
-#: What is called by a number: varieties of crops before it (郑麦136), troops and ships behind it (120师).
-_VARIETIES, _BODIES = "麦稻粳籼", "师旅艇舰"
+#: What is called by a number: varieties of crops before it (郑麦136), troops and ships behind it (120师, 75220部队).
+_VARIETIES, _BODIES, _TROOPS = "麦稻粳籼", "师旅艇舰", "部队"
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
 _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
@@ -135,13 +135,13 @@ def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | No
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
         return "name", "context.quoted"
-    if (before and before in _VARIETIES) or behind in _BODIES:
+    if (before and before in _VARIETIES) or behind in _BODIES or behind + after == _TROOPS:
         return "name", "context.numbered"
     return _satellite(behind)
 
 
 def _marks_an_item(before: str, behind: str, after: str) -> bool:
-    """Whether a number stands in brackets, or opens a line or a clause before 、; before . and a word it always does."""
+    """Whether a number stands in brackets, opens a clause before 、 or stands before . and a word: 1.外贸."""
     if before and before in _OPEN:
         return behind in _CLOSE
     opens = not before or before in _CLAUSE_ENDS

@@ -22,7 +22,7 @@ _PLACED = _DIGIT + "十百千万亿兆廿卅卌"
 #: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
 _AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成分秒只张座处所支辆把本部份篇节届艘"
 _FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
-
+_SURNAME = f"陆[{_SCALES}](?![元圆角整{_PLACED}{_FORMAL}])"  # 陆兆福 is a person, 陆万元 an amount
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
 _SHAPES = (
     ("YEAR", re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")),
@@ -161,7 +161,7 @@ def numeral_pattern() -> re.Pattern[str]:
     )
     formal = (
         # one with a scale, or two of them: 陆一 is a person
-        f"(?:俩(?=千))?(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
+        f"(?!{_SURNAME})(?:俩(?=千))?(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
         f"(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
         f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]|(?<=角)[{_FORMAL}](?=分)|零[{_FORMAL}](?=[角分])"
