@@ -330,7 +330,8 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
         return False
     if NAMES not in word.senses:  # 两: behind a number it is the unit, elsewhere the number
         return len(word.text) > end - at or NUMBER in before
-    if at + len(word.text) == end and "UNIT" in before:  # 一米|零五
+    beyond = at + len(word.text) - end
+    if (not beyond and "UNIT" in before) or (beyond == 1 and "TENTH" in before):  # 一米|零五, 三成|三样本
         return False
     alone = whole and at + len(word.text) == end and "FESTIVAL" not in word.senses
     if alone or not before.isdisjoint(NUMERAL_FOLLOWS):

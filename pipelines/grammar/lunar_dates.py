@@ -73,6 +73,16 @@ def lunar(m: Match) -> Outcome:
     return found(m, *before, part, *after, kind="time" if after else "date")
 
 
+@R.forms("date.lunar_eve", "w:FESTIVAL DAYPART?")
+def eve(m: Match) -> Outcome:
+    """大年三十: the last day of the year, whether it has thirty or not; 除夕 is the name of a feast."""
+    name = m["w"]
+    if not name.text.endswith("年三十"):
+        return None
+    told = found(m, Part("festival", name=name.text), kind="date").but(end=name.end)
+    return told if m.end == name.end else told.but(ext_start=name.start, ext_end=m.end)
+
+
 @BARE.forms(
     "extra.bare_lunar",
     f"{_YEAR}? SHORT MONTH_MARK d:SHORT {_CLOCK} {_NOTHING_COUNTED}",

@@ -43,7 +43,7 @@ def each_range(m: Match) -> Outcome:
 def each(m: Match) -> Outcome:
     """每桶64.75美元, 每秒38米."""
     base, n, unit = base_unit(m["b"]), numeral(m["n"]), meaning(m["u"])
-    if n is None or base in _FREQUENCY:
+    if n is None or base in _FREQUENCY or (m["b"].text == "升" and unit.kind == "count"):  # 每|升一档
         return None
     if m["u"].text == "分" and "UNIT" in m["b"].senses:  # 每度5分
         unit = in_cents(m["u"])
