@@ -90,6 +90,12 @@ def bare_day(m: Match) -> Outcome:
     return None if later and not m["n"].text.isascii() else _with_daypart(m)
 
 
+@R.forms("date.day_set", "DAY_SET SHORT k:DAY_MARK !CLASSIFIER|SPAN|NUMBER|TO|DAYPART")
+def day_set(m: Match) -> Outcome:
+    """将于12号(开馆): what is set for it is set for a day."""
+    return read(m, matched(m)[1:]) if m["k"].text == "号" else None
+
+
 def _with_daypart(m: Match) -> Reading:
     """28日晚: the whole day, with the word of the part of the day in the outer span only."""
     if "d" not in m:

@@ -77,6 +77,7 @@ _LEADING_ONLY = frozenset(
         "OR",
         "AND",
         "FROM_MARK",
+        "DAY_SET",
         "SLASH",
         "PER",
         "ORD",
@@ -87,7 +88,7 @@ _LEADING_ONLY = frozenset(
     }
 )
 #: Classes of words that join only where a numeral or a date follows.
-_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "PARTED", "LISTAND"})
+_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "DAY_SET", "PARTED", "LISTAND"})
 #: Classes of words that may stand between such a word and the numeral: 今年的|前|三天, 五月的|第|一周.
 _BETWEEN_CORES = frozenset({"FIRST", "LAST", "ORD", "COMING"})
 #: Classes of words that are a date, or a number, by themselves.
