@@ -104,7 +104,7 @@ def length_parts(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(digits)), unit, unit_text=m["u"].text)
 
 
-_DIVIDED = ("米", "度")  # what the digits behind are tenths and hundredths of
+_DIVIDED = ("米", "公尺", "度")  # what the digits behind are tenths and hundredths of
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
@@ -183,13 +183,17 @@ def pieces(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
 
 
-@R.rule("measure.floor_space", "n:DIGITS u:CLASSIFIER")
-def floor_space(m: Match) -> Outcome:
-    """318平: of a flat; 4平 are matches without a winner."""
-    n = numeral(m["n"])
-    if n is None or m["u"].text != "平" or len(m["n"].text) == 1:
+@R.rule("measure.shortened", "n:ARABIC u:CLASSIFIER more:INSIDE?")
+def shortened(m: Match) -> Outcome:
+    """318平 of a flat, 4200方 of water; 4平 are matches without a winner, 3方 are parties."""
+    n, unit = numeral(m["n"]), _SHORTENED.get(m["u"].text)
+    if n is None or unit is None or len(m["n"].text) == 1:
         return None
-    return reading(m.start, m.end, m.rule, n, Measure("quantity", "m2"), unit_text="平")
+    found = reading(m.start, m.end, m.rule, n, Measure("quantity", unit), unit_text=m["u"].text)
+    return found.but(qualifier="over") if "more" in m else found
+
+
+_SHORTENED = {"平": "m2", "方": "m3"}
 
 
 @R.rule("count.bits", "n:DIGITS u:CLASSIFIER y:MONEY_UNIT")

@@ -33,6 +33,12 @@ def document_number(m: Match) -> Outcome:
     return refuse(m, "document_number")
 
 
+@FIRST.rule("not.document", "ORD? n:DIGITS SLASH DIGITS NUMERO_AFTER")
+def numbered_of_a_session(m: Match) -> Outcome:
+    """第78/262号(决议)."""
+    return refuse(m, "document_number")
+
+
 @FIRST.rule("not.phone", "( a:DIGITS d:MINUS )? n:DIGITS ( MINUS DIGITS )?")
 def phone(m: Match) -> Outcome:
     """010-12345678, 13800000000, 400-123-4567."""
