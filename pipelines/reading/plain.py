@@ -38,15 +38,19 @@ class File:
 
 
 def read(files: list[File]) -> tuple[Tables, list[File]]:
-    """Return the tables of those files that are nothing but text in UTF-8, and the other files."""
+    """Return the tables of those files that are nothing but text in UTF-8, and the other files.
+
+    The list is emptied: a chunk's bytes are not held twice.
+    """
     text = pl.col("text")
     odd = text.str.contains(ODD) | text.str.starts_with(MARK) | mojibake.is_suspicious(text)
     texts = _decoded(pl.Series("text", [file.data for file in files], dtype=pl.Binary))
-    sifted = texts.to_frame().with_columns(plain=~odd.fill_null(value=True))
-    plain = sifted["plain"].to_list()
-    chosen = [file for file, taken in zip(files, plain, strict=True) if taken]
-    left = [file for file, taken in zip(files, plain, strict=True) if not taken]
-    return _tables(chosen, sifted.filter("plain")["text"]), left
+    plain = texts.to_frame().select(~odd.fill_null(value=True)).to_series()
+    known = pl.DataFrame({"media_type": pl.Series([file.form for file in files], dtype=pl.String)})
+    documents = documents_of([file.nth for file in files], [file.record for file in files]).hstack(known)
+    left = [files[nth] for nth in (~plain).arg_true()]
+    files.clear()
+    return _tables(documents.filter(plain), texts.filter(plain)), left
 
 
 def _decoded(data: pl.Series) -> pl.Series:
@@ -60,37 +64,40 @@ def _decoded(data: pl.Series) -> pl.Series:
         return pl.concat([_decoded(data[:half]), _decoded(data[half:])])
 
 
-def _tables(files: list[File], texts: pl.Series) -> Tables:
+def _tables(documents: pl.DataFrame, texts: pl.Series) -> Tables:
     """Lay texts out in lines, and count characters and bytes."""
-    text, size = pl.col("text"), pl.col("bytes")
-    documents = documents_of([file.nth for file in files], [file.record for file in files]).with_columns(
-        encoding=pl.lit("utf-8"),
-        encoding_from=pl.lit("valid"),
-        media_type=pl.Series([file.form for file in files], dtype=pl.String),
-    )
+    text, size, ends = pl.col("text"), pl.col("bytes"), pl.col("line ends")
     frame = documents.select("nth", "doc_id", "bytes", texts)
-    # A terminator at the very end opens no further line, and an empty text has none.
-    cut = frame.filter(size > 0).with_columns(text.str.strip_suffix("\n").str.split("\n"))
-    counted = frame.with_columns(ends=text.str.count_matches("\n", literal=True).cast(pl.Int64))
-    lines = pl.when(size > 0).then(pl.col("ends") + ~text.str.ends_with("\n")).otherwise(0)
-    parts = counted.select("nth", "doc_id", pl.col("ends").alias("line ends"), text=size - pl.col("ends"))
+    counted = frame.select(
+        "nth",
+        "doc_id",
+        text.str.count_matches("\n", literal=True).cast(pl.Int64).alias("line ends"),
+        text=size - text.str.count_matches("\n", literal=True),
+        lines=pl.when(size > 0).then(~text.str.ends_with("\n")).otherwise(pl.lit(value=False)),
+    )
     return Tables(
-        documents.with_columns(counted.select(lines=lines)["lines"]),
-        _lines(cut.select("nth", "doc_id", "text")),
-        parts.unpivot(index=["nth", "doc_id"], variable_name="part", value_name="bytes")
+        documents.with_columns(
+            counted.select(lines=ends + pl.col("lines"))["lines"],
+            encoding=pl.lit("utf-8"),
+            encoding_from=pl.lit("valid"),
+        ),
+        _lines(frame.select("nth", "doc_id", "text")),
+        counted.drop("lines")
+        .unpivot(index=["nth", "doc_id"], variable_name="part", value_name="bytes")
         .filter(size > 0)
         .sort("nth", maintain_order=True),
     )
 
 
-def _lines(cut: pl.DataFrame) -> pl.DataFrame:
-    """Number lines, and count the bytes of each."""
-    size = pl.col("text").str.len_bytes().cast(pl.Int64)
-    return (
-        cut.explode("text")
-        .with_columns(
-            line_no=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("nth"),
-            byte_end=(size + 1).cum_sum().over("nth") - 1,
-        )
-        .with_columns(byte_start=pl.col("byte_end") - size)
-    )
+def _lines(texts: pl.DataFrame) -> pl.DataFrame:
+    """Cut texts into lines, number them, and count the bytes of each."""
+    nth, text, at = pl.col("nth"), pl.col("text"), pl.int_range(pl.len(), dtype=pl.Int64)
+    size = text.str.len_bytes().cast(pl.Int64)
+    first, last = ((nth != nth.shift(by)).fill_null(value=True) for by in (1, -1))
+    # A terminator at the very end opens no further line, and an empty text has none.
+    lines = texts.with_columns(text.str.split("\n")).explode("text").filter(~last | (text != ""))
+    before = (size + 1).cum_sum() - size - 1
+    return lines.with_columns(
+        line_no=at + 1 - pl.when(first).then(at).forward_fill(),
+        byte_start=before - pl.when(first).then(before).forward_fill(),
+    ).with_columns(byte_end=pl.col("byte_start") + size)
