@@ -23,6 +23,7 @@ from typing import Any, Self
 from schemas.vocabularies import codes
 
 NAME = "sources.toml"
+TEXT_FORMATS = ("html", "text")
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -45,6 +46,7 @@ class Source:
         published_column: Column that holds the date.
         publisher_column: Column that holds the publisher.
         id_column: Column that names the record.
+        text_format: What the text column holds: html or text; by itself, what begins with a tag is HTML.
     """
 
     encoding: str | None = None
@@ -57,6 +59,7 @@ class Source:
     published_column: str | None = None
     publisher_column: str | None = None
     id_column: str | None = None
+    text_format: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -162,6 +165,10 @@ def _check(settings: dict[str, Any], where: str) -> None:
     currency = settings.get("currency")
     if currency is not None and not CURRENCY.match(currency):
         message = f"{where}: currency {currency!r} is no ISO 4217 code, such as CNY"
+        raise SourcesError(message)
+    text_format = settings.get("text_format")
+    if text_format is not None and text_format not in TEXT_FORMATS:
+        message = f"{where}: text_format {text_format!r} is none of {', '.join(TEXT_FORMATS)}"
         raise SourcesError(message)
     encoding = settings.get("encoding")
     if encoding is not None:

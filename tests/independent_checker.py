@@ -34,7 +34,7 @@ def _quotes(con: duckdb.DuckDBPyConnection, deliver: Deliver) -> Iterator[str]:
     documents = con.execute("select doc_id, seed, record, encoding, media_type from documents").fetchall()
     for doc_id, seed, record, encoding, media_type in documents:
         data = deliver(seed, record)
-        plain = media_type.startswith("text/") and media_type != "text/csv"
+        plain = media_type.startswith("text/") and not media_type.startswith("text/csv")
         lines = {}
         for number, start, end, text in con.execute(
             "select line_no, byte_start, byte_end, text from lines where doc_id = ?", [doc_id]

@@ -128,7 +128,7 @@ def _name_dates(documents: pl.DataFrame) -> pl.Series:
 
 def _lay_out(documents: pl.DataFrame, lines: pl.DataFrame, texts: pl.DataFrame, pieces: pl.DataFrame) -> units.Units:
     """Cut the lines of plain documents and the runs of HTML pages into units."""
-    html = documents["media_type"] == "text/html"
+    html = documents["media_type"].str.ends_with("html")  # a page, or a row whose text is one
     pages = pl.Series("doc", html.arg_true(), dtype=pl.Int64)
     is_page = pl.col("doc").is_in(pages.implode())
     plain = units.of_lines(lines.filter(~is_page), pieces.filter(~is_page), documents["encoding"].to_list())

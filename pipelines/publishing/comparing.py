@@ -73,7 +73,7 @@ class Document:
         seed: Its seed.
         record: Where in the seed.
         encoding: Encoding of its bytes.
-        media_type: Says whether its bytes hold escapes.
+        media_type: Says whether its bytes hold escapes; what its text is may follow after a semicolon.
         lines: By number.
         blocks: Their texts by number.
     """
@@ -139,7 +139,8 @@ def byte_break(document: Document, data: Data, stretch: Stretch) -> Row | None:
     if start is None or end is None:
         return None
     found = _decode(data, start, end, document.encoding)
-    if found == expected or (document.media_type in ESCAPED and _unescaped(found, document.media_type) == expected):
+    kind = document.media_type.partition(";")[0]
+    if found == expected or (kind in ESCAPED and _unescaped(found, kind) == expected):
         return None
     place = (document.doc_id, document.seed, start, end)
     return stretch.of_table, stretch.key, *place, expected[:SHOWN], _shown(found)

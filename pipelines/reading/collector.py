@@ -46,8 +46,8 @@ class Piece(NamedTuple):
     line_no: int
     char_start: int
     char_end: int
-    byte_start: int
-    byte_end: int
+    byte_start: int | None
+    byte_end: int | None
     how: str
 
 

@@ -1,19 +1,21 @@
 """One row of JSON lines, CSV or Parquet → one document.
 
 Only the composition of rows belongs here: the headline column and the text column become the lines, in this order;
-the date, publisher, address and id columns become hints; all else is counted as other columns.
+the date, publisher, address and id columns become hints; all else is counted as other columns. A text that is markup is
+read as a page, in `markup_cells`.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading import columns, csv_cells, encodings, json_cells, mojibake
-from pipelines.reading.collector import Document, Hint, Piece
+from pipelines.reading import columns, csv_cells, encodings, json_cells, markup_cells, mojibake
+from pipelines.reading.collector import Document, Hint
 from pipelines.reading.columns import read_columns
 from pipelines.reading.encodings import Decision
-from pipelines.reading.escapes import Cell, as_written, lay_out
+from pipelines.reading.escapes import Cell, CellLines, Unescaped, as_written, lay_out, unescape
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
+from pipelines.reading.markup_cells import Placed
 from pipelines.reading.outcomes import Refused, around
 from schemas.sources import Source
 
@@ -31,7 +33,7 @@ def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
     if not isinstance(found.values[text], str) or isinstance(found.values[text], json_cells.Number):
         raise Refused("not_a_string", context=f"{text}: {found.values[text]!r}")
     values = {name: str(value) for name, value in found.values.items() if isinstance(value, str)}
-    return _compose(_Row(leaf, row, decision, chosen, values, found.cell))
+    return _compose(_Row(leaf, row, decision, chosen, values, found.cell), source)
 
 
 def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -47,14 +49,14 @@ def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
     named = dict(zip(leaf.columns, cells, strict=True))
     chosen = columns.roles(leaf.columns, source)
     values = {name: cell.text for name, cell in named.items()}
-    return _compose(_Row(leaf, row, decision, chosen, values, named.__getitem__))
+    return _compose(_Row(leaf, row, decision, chosen, values, named.__getitem__), source)
 
 
 def parquet_row(leaf: Leaf, data: bytes, source: Source) -> Document:
     """Read a row of Parquet: its bytes are the lines that the container made of its columns."""
     chosen = columns.roles(tuple(leaf.values), source)
     lines = split(data.decode())
-    return Document(
+    document = Document(
         encoding="utf-8",
         encoding_from="declared",
         media_type=str(leaf.form),
@@ -62,8 +64,22 @@ def parquet_row(leaf: Leaf, data: bytes, source: Source) -> Document:
         base=None,
         hints=_hints(chosen, leaf.values),
         parts={"text": len(data)},
-        mojibake=mojibake.find("\n".join(lines.texts)),
     )
+    text = leaf.values[chosen["text"]]
+    if markup_cells.is_page(text, source.text_format):
+        _page_of_parquet(document, text)
+    document.mojibake = mojibake.find(_shown(document))
+    return document
+
+
+def _page_of_parquet(document: Document, text: str) -> None:
+    """Read the text of a row of Parquet, its last lines, as a page: its characters have lines, and no bytes."""
+    lines = split(text)
+    above = len(document.lines.texts) - len(lines.texts)
+    title = CellLines(Lines(document.lines.texts[:above], []), [(0, 0)] * above, [], 0)
+    document.parts["text"] -= len(text.encode())
+    markup_cells.read(Placed(Unescaped(text), lines, above + 1, 0, document.encoding), title, document)
+    document.pieces = [piece._replace(byte_start=None, byte_end=None) for piece in document.pieces]
 
 
 def _row(leaf: Leaf, data: bytes) -> tuple[str, Decision]:
@@ -91,7 +107,7 @@ class _Row:
     cell: Callable[[str], Cell]
 
 
-def _compose(row: _Row) -> Document:
+def _compose(row: _Row, source: Source) -> Document:
     """Lay the headline and the text out in lines."""
     cells = [row.cell(column) for column in read_columns(row.chosen, row.values)]
     base = (row.leaf.base or 0) + _size(row.text[: cells[0].start], row.decision)
@@ -106,11 +122,19 @@ def _compose(row: _Row) -> Document:
         hints=_hints(row.chosen, row.values),
         parts=parts,
     )
-    if row.decision.encoding == "utf-8" and (lines := _as_written(row.text, cells)):
+    if markup_cells.is_page(row.values[row.chosen["text"]], source.text_format):
+        *title, page = _lay_out(row, cells, document)
+        first_line = len(document.lines.texts) - len(page.lines.texts) + 1
+        base = page.places[0][0]
+        document.parts["text"] -= page.end - base
+        placed = Placed(unescape(cells[-1]), page.lines, first_line, base, document.encoding)
+        markup_cells.read(placed, title[0] if title else None, document)
+    elif row.decision.encoding == "utf-8" and (lines := _as_written(row.text, cells)):
         document.lines = lines
     else:
-        _lay_out(row, cells, document)
-    document.mojibake = mojibake.find("\n".join(document.lines.texts))
+        laid = _lay_out(row, cells, document)
+        document.pieces = [piece for cell in laid for piece in cell.pieces]
+    document.mojibake = mojibake.find(_shown(document))
     return document
 
 
@@ -132,18 +156,24 @@ def _as_written(text: str, cells: Sequence[Cell]) -> Lines | None:
     return Lines(texts, gaps)
 
 
-def _lay_out(row: _Row, cells: Sequence[Cell], document: Document) -> None:
+def _lay_out(row: _Row, cells: Sequence[Cell], document: Document) -> list[CellLines]:
     """Lay cells out in lines, character by character where something is written as an escape."""
+    laid: list[CellLines] = []
     places: list[tuple[int, int]] = []
-    pieces: list[Piece] = []
     for cell in cells:
         base = (row.leaf.base or 0) + _size(row.text[: cell.start], row.decision)
-        laid = lay_out(cell, base, row.decision.encoding, len(places) + 1)
-        document.lines.texts.extend(laid.lines.texts)
-        document.lines.gaps.extend(laid.lines.gaps)
-        places += laid.places
-        pieces += laid.pieces
-    document.places, document.pieces = places, pieces
+        own = lay_out(cell, base, row.decision.encoding, len(places) + 1)
+        document.lines.texts.extend(own.lines.texts)
+        document.lines.gaps.extend(own.lines.gaps)
+        places += own.places
+        laid.append(own)
+    document.places = places
+    return laid
+
+
+def _shown(document: Document) -> str:
+    """Return what a reader of the document sees."""
+    return "\n".join([run.text for run in document.runs] or document.lines.texts)
 
 
 def _hints(chosen: dict[str, str], values: dict[str, str]) -> tuple[Hint, ...]:

@@ -1,11 +1,13 @@
 """Deliveries of every sort, from the folder to the published file: each has a clear outcome, the ledger balances."""
 
+import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines.orchestration.running import Result, build
@@ -67,6 +69,32 @@ def test_odd_files_each_have_an_outcome_and_the_run_goes_on(seeds: Path, run: Bu
     assert [seed for seed, _, _ in aside] == ["binary.txt", "broken.txt"]
     assert all(reason and offset is not None for _, reason, offset in aside)
     assert query(seeds, "select count(*) from facts where quote = '17.8億元'") == [(len(names),)]
+    check_independently(seeds)
+
+
+def test_pages_in_columns_are_audited_against_the_escapes_they_were_written_with(seeds: Path, run: Build):
+    text = '<p>合計<b>17.8</b>億元，佔"9.89%"，</p>\n<p>共31&nbsp;個項目，&#19968;百萬元。</p><img width="640">'
+    row = {"title": '17.8億元的"產值"', "content": text}
+    written = [json.dumps(row, ensure_ascii=ascii_only).replace("</", r"<\/") for ascii_only in (True, False)]
+    (seeds / "pages.jsonl").write_text("\n".join(written) + "\n")
+    quoted = ['"{}"'.format(value.replace('"', '""')) for value in row.values()]
+    (seeds / "pages.csv").write_text("title,content\n" + ",".join(quoted) + "\n", "gb18030")
+    pl.DataFrame(row).write_parquet(seeds / "pages.parquet")
+    done = run()
+    assert done.state == "published", done.message
+    found = query(
+        seeds,
+        "select seed, record, list(surface order by block_no, block_start) from facts join documents using (doc_id) "
+        "group by all",
+    )
+    assert {(seed, record) for seed, record, _ in found} == {
+        ("pages.jsonl", "1"),
+        ("pages.jsonl", "2"),
+        ("pages.csv", "1"),
+        ("pages.parquet", "1"),
+    }
+    expected = ["17.8億元", "17.8億元", "9.89%", "31\xa0個", "一百萬元"]
+    assert [surfaces for _, _, surfaces in found] == [expected] * len(found)
     check_independently(seeds)
 
 

@@ -73,6 +73,7 @@ def test_a_fingerprint_changes_with_what_is_said():
         ("[default", "not valid TOML"),
         ("[defaults]", r"unknown part \[defaults\]"),
         ('[source]\n"a" = 3', r'\[source."a"\]: expected settings'),
+        ('[source."a"]\ntext_format = "xml"', "text_format 'xml' is none of html, text"),
         ('[source."a"]\ncolour = "red"', "unknown setting 'colour'; there are currency, encoding"),
         ('[source."a"]\npublisher = 3', "publisher must be text in quotes"),
         ('[default]\njurisdiction = "US"', "'US' is none of CN, HK, MO, TW"),

@@ -20,4 +20,4 @@ select d.doc_id, d.seed, d.record, 'blocks', 1, 0
 from documents d
 anti join blocks b using (doc_id)
 semi join (select doc_id from lines where trim(text) <> '') t using (doc_id)
-where d.media_type <> 'text/html'
+where d.media_type not like '%html'
