@@ -18,8 +18,7 @@ from pipelines.reading.escapes import CellLines, Unescaped
 from pipelines.reading.lines import Lines
 from pipelines.reading.places import Places
 
-# What `text_format` of sources.toml may say.
-HTML, TEXT = "html", "text"
+HTML = "html"  # what `text_format` of sources.toml says of a column of pages
 # What follows the kind of the record in `media_type`.
 AS_PAGE = "; text=html"
 _ELEMENT = (
@@ -33,7 +32,7 @@ _ELEMENTS = re.compile(rf"(?i)</(?:{_ELEMENT})\s*>|<(?:br|hr|img)(?:\s[^<>]*)?/?
 def is_page(text: str, text_format: str | None) -> bool:
     """Whether a text is markup: where nobody says so, it begins with a tag of HTML and holds an element."""
     if text_format is not None:
-        return text_format == HTML
+        return text_format == HTML and bool(text)
     return bool(_BEGINS.match(text)) and bool(_ELEMENTS.search(text))
 
 

@@ -98,13 +98,13 @@ def test_a_text_is_a_page_if_it_begins_with_a_tag_and_holds_an_element(text, is_
 
 
 def test_sources_toml_says_what_the_text_column_holds(tmp_path):
-    lines = "".join(json.dumps({"text": text}) + "\n" for text in ("4.2<br>5", "<p>6</p>"))
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in ("4.2<br>5", "<p>6</p>", "", "\n"))
     deliver(tmp_path, {"html.jsonl": lines.encode(), "text.jsonl": lines.encode()})
     settings = '[source."html.jsonl"]\ntext_format = "html"\n[source."text.jsonl"]\ntext_format = "text"\n'
     [tables] = read_all(tmp_path, settings)[1]
     assert blocks(tables) == ["4.2", "5", "6"]
-    kinds = ["application/jsonl; text=html"] * 2 + ["application/jsonl"] * 2
-    assert tables.documents["media_type"].to_list() == kinds
+    page, plain = "application/jsonl; text=html", "application/jsonl"
+    assert tables.documents["media_type"].to_list() == [page, page, plain, page, *[plain] * 4]
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
