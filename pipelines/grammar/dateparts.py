@@ -12,7 +12,7 @@ from pipelines.grammar import clock, moments
 from pipelines.grammar.date_words import BELOW, COUNTED, EDGES, LIMITS, MARKS, MOST, WHOLE, Mark
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
-from pipelines.grammar.years import Beside, NoDateError, integer, year
+from pipelines.grammar.years import BEFORE_CHRIST, Beside, NoDateError, integer, year
 
 __all__ = ["NoDateError", "integer", "parts_of"]
 _ROC_YEARS, _FIRST_YEAR = 200, 1900
@@ -181,6 +181,8 @@ class _Walk:
         """A number with its mark; an edge (6|月末) is left to be read as one."""
         if mark.unit == "year":
             self.parts.append(year(token.text, self.beside()))
+        elif mark.unit == "century" and self.era == BEFORE_CHRIST:
+            self.add("century", -integer(token.text))
         else:
             self.limited(mark.unit, integer(token.text))
         if not mark.sense.endswith("_EDGE"):

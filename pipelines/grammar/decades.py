@@ -61,7 +61,7 @@ def decades(m: Match) -> Outcome:
 
 
 @R.forms("date.decade", f"{_CENTURY}? {_DECADE} EDGE?")
-@R.forms("date.century", "( SHORT CENTURY_MARK|CENTURY_EDGE | DEICTIC_CENTURY ) EDGE?")
+@R.forms("date.century", "( ERA? SHORT CENTURY_MARK|CENTURY_EDGE | DEICTIC_CENTURY ) EDGE?")
 def decade(m: Match) -> Outcome:
     """20世纪80年代, 1990年代末, 八零年代, 21世纪初."""
     return found(m, *_parts(matched(m)))

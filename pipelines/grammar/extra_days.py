@@ -10,7 +10,7 @@ from pipelines.grammar import moments
 from pipelines.grammar.clock import NOON
 from pipelines.grammar.date_fragments import CLOCK, DAY, MONTH, NIGHT, YEAR, Dates, found, matched, without
 from pipelines.grammar.extra_fragments import UNITS, WEEKDAYS, before, hours, parts
-from pipelines.grammar.lexer import Token
+from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.years import integer
@@ -136,16 +136,16 @@ def weekend(m: Match) -> Outcome:
 @R.forms(
     "extra.nth_weekday",
     f"{YEAR}? {MONTH} OF? ORD n:NUMBER CLASSIFIER_OF_TIME? d:WEEKDAY",
-    f"{YEAR}? {MONTH} OF? ORD n:NUMBER w:SPAN k:SHORT|DAY_MARK",
+    f"{YEAR}? {MONTH} OF? ORD n:NUMBER w:SPAN k:SHORT|DAY_MARK|SPAN",
 )
 def nth_weekday(m: Match) -> Outcome:
     """6月第3个星期日; the lexicon's word is 个星期, so that 日 stands alone."""
     if "d" in m:
         which = int(m["d"].senses["WEEKDAY"])
-    elif m["w"].senses["SPAN"] != "wk":
+    elif m["w"].senses["SPAN"] != "wk" or m["k"].senses.get("SPAN", "d") != "d":
         return None
     else:
-        which = WEEKDAYS if "DAY_MARK" in m["k"].senses else integer(m["k"].text)
+        which = integer(m["k"].text) if NUMBER in m["k"].senses else WEEKDAYS
     return found(m, *before(m, "ORD"), Part("weekday", which, nth=integer(m["n"].text))) if which <= WEEKDAYS else None
 
 

@@ -30,6 +30,8 @@ R = Dates()
 
 _SIDE = "AGO|LATER"
 _NOTHING_COUNTED = "!CLASSIFIER|UNIT|SPAN|NUMBER|DAY_MARK|MONEY_UNIT|PERCENT|TO"
+_DAY_AND_PART = f"{DAY_BEFORE} DAYPART?"
+_HOUR, _QUARTER = 60, 15  # minutes
 _A_YEAR = 4  # digits
 _CENTURIES = ("19", "20")
 _SHORT_YEARS = 100
@@ -96,7 +98,8 @@ def _figures(tokens: Sequence[Token]) -> tuple[Part, ...]:
 @R.forms(
     "extra.year",
     "^NUMBER|DOT|MINUS|SLASH|RATIO|LATIN|CURRENCY_BEFORE y:YEAR "
-    "!OTHER|SPACE|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO",
+    "!OTHER|SPACE|NUMBER|DOT|MINUS|SLASH|RATIO|UNIT|CLASSIFIER|PERCENT|MONEY_UNIT|CURRENCY|TIMES|SPAN|TO"
+    "|FISCAL|QUARTER",
 )
 def bare_year(m: Match) -> Outcome:
     """2018: a year where nothing is counted."""
@@ -156,6 +159,21 @@ def month_day(m: Match) -> Outcome:
 def numbered_day(m: Match) -> Outcome:
     """12号."""
     return read(m) if m["k"].text == "号" else None
+
+
+@R.forms(
+    "extra.hour_lacking",
+    f"{_DAY_AND_PART} SHORT_OF n:SHORT u:MINUTE_MARK|QUARTER_HOUR h:SHORT HOUR_MARK !CLASSIFIER|NUMBER",
+    f"{_DAY_AND_PART} h:SHORT HOUR_MARK SHORT_OF n:SHORT u:MINUTE_MARK|QUARTER_HOUR !CLASSIFIER|NUMBER",
+)
+def hour_lacking(m: Match) -> Outcome:
+    """差五分九点, 三点差一刻: so many minutes before the hour."""
+    first = min(m.index("h"), m.index("n") - 1)
+    lacking = integer(m["n"].text) * (_QUARTER if "QUARTER_HOUR" in m["u"].senses else 1)
+    *day, hour = parts([*m.tokens[m.first : first], *m.tokens[m.index("h") : m.index("h") + 2]])
+    if not 0 < lacking < _HOUR or not hour.n:
+        return None
+    return found(m, *day, Part("hour", hour.n - 1), Part("minute", _HOUR - lacking), kind="time")
 
 
 @R.forms("extra.hour", "^NUMBER|ORD|DAYPART SHORT|INTEGER k:HOUR_MARK !CLASSIFIER|NUMBER|TO|UNIT|HALF")

@@ -15,6 +15,7 @@ from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.periods import CLOCK as CLOCK_UNITS
 from pipelines.grammar.productions import Match, Outcome
+from pipelines.grammar.years import integer
 
 R = Dates()
 
@@ -51,6 +52,12 @@ def away_at(m: Match) -> Outcome:
     unit, n = moved
     away = Part(unit, -n if "AGO" in m["w"].senses else n, moments.AWAY)
     return found(m, Part("day", 0, moments.SHIFT), away, *parts(m.tokens[m.index("w") + 1 : m.last]), kind="time")
+
+
+@R.forms("extra.day_years_ago", "n:SHORT|INTEGER k:YEAR_MARK w:AGO OF d:DEICTIC_DAY")
+def day_years_ago(m: Match) -> Outcome:
+    """三年前的今天."""
+    return found(m, Part("year", -integer(m["n"].text), moments.SHIFT), *parts(matched(m)[-1:]))
 
 
 @R.forms("extra.vague_away", "^LASTING|PAST|COMING n:NUMBER u:SPAN w:AGO|LATER !NUMBER")

@@ -78,6 +78,7 @@ _LEADING_ONLY = frozenset(
         "AND",
         "FROM_MARK",
         "DAY_SET",
+        "SHORT_OF",
         "SLASH",
         "PER",
         "ORD",
@@ -88,7 +89,7 @@ _LEADING_ONLY = frozenset(
     }
 )
 #: Classes of words that join only where a numeral or a date follows.
-_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "DAY_SET", "PARTED", "LISTAND"})
+_BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "DAY_SET", "SHORT_OF", "PARTED", "LISTAND"})
 #: Classes of words that may stand between such a word and the numeral: 今年的|前|三天, 五月的|第|一周.
 _BETWEEN_CORES = frozenset({"FIRST", "LAST", "ORD", "COMING"})
 #: Classes of words that are a date, or a number, by themselves.
