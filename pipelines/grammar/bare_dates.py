@@ -4,6 +4,7 @@ Belongs here: a number of four digits that is a year because nothing else is sai
 with their word, which are dates like any other.
 """
 
+from pipelines.grammar import moments
 from pipelines.grammar.amounts import MEASURE
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.moments import Moment, Part
@@ -55,6 +56,17 @@ def short_years(m: Match) -> Outcome:
     return Reading(
         m.start, m.end, "date_range", m.rule, moment=Moment(first.parts, to=Moment((Part("year", year + 1),)))
     )
+
+
+@R.rule("date.bare_years", f"{_NOT_BEFORE} n:SHORT TO|SLASH s:SHORT OF_A_YEAR")
+def season(m: Match) -> Outcome:
+    """24/25赛季."""
+    if not all(len(m[name].text) == 2 and m[name].text.isdecimal() for name in ("n", "s")):  # noqa: PLR2004
+        return None
+    first, last = (Part("year", int(m[name].text), moments.SHORT) for name in ("n", "s"))
+    if last.n != first.n + 1:
+        return None
+    return Reading(m.start, m["s"].end, "date_range", m.rule, moment=Moment((first,), to=Moment((last,))))
 
 
 @R.rule("date.bare_year", f"{_NOT_BEFORE} y:YEAR OF_A_YEAR")

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from pipelines.grammar import moments
 from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, Dates, found, matched, read
+from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
-from pipelines.grammar.years import follows, integer
+from pipelines.grammar.years import Beside, follows, integer
+from pipelines.grammar.years import year as year_of
 
 R = Dates()
 
@@ -22,7 +24,9 @@ def first_of(m: Match) -> Outcome:
     """前三季度, 今年前7个月, 前十一月; 前三天 and 后三个月 are spans of time."""
     several = read(m)
     parts = several.moment.parts if several.moment is not None else ()
-    alone = len(parts) == 1 and ("LAST" in m.tokens[m.first].senses or m.tokens[m.first].text == "头")
+    first = m.tokens[m.first]
+    head = first.text == "头" and not m.tokens[m.first + 1].text.isascii()  # 头三个月 may be anybody's
+    alone = len(parts) == 1 and ("LAST" in first.senses or head)
     return None if alone or parts[-1].unit not in ("month", "quarter") else several
 
 
@@ -104,6 +108,17 @@ def _with_daypart(m: Match) -> Reading:
     return whole.but(ext_start=whole.start, ext_end=m.end)
 
 
+@R.forms("date.weekday_since", "DEICTIC_WEEK n:SHORT s:SINCE_MARK", "DEICTIC_WEEK s:NAME")
+def weekday_since(m: Match) -> Outcome:
+    """下周三起, 下周一|起: from that day on, no three accidents of that week, and not together (一起)."""
+    if "n" in m:
+        return read(m, matched(m)[:2]) if m["s"].text == "起" else None
+    if m["s"].text != "一起":
+        return None
+    week, _ = parts_of(matched(m)[:1])
+    return found(m, *week, Part("weekday", 1)).but(end=m["s"].start + 1)
+
+
 @R.forms("date.night", NIGHT)
 def night(m: Match) -> Outcome:
     """昨晚, 今晨: the whole day."""
@@ -152,12 +167,23 @@ def _season(m: Match, number: Token) -> Reading | None:
     return told.but(number=Decimal(n), scale=Decimal(1), value=Decimal(n), precision=0, unit="季", unit_text="季")
 
 
-@R.forms("date.letter_quarter", "y:YEAR YEAR_MARK? q:LATIN n:SHORT")
+@R.forms("date.quarters", f"{YEAR}? n:PAIR QUARTER_MARK")
+def quarters(m: Match) -> Outcome:
+    """二三季度: two quarters together."""
+    if m["n"].text not in ("一二", "二三", "三四"):
+        return None
+    before = matched(m)[:-2]
+    year = parts_of(before)[0] if before else ()
+    first, last = (Part("quarter", integer(digit)) for digit in m["n"].text)
+    return found(m, *year, first, to=(last,), kind="date_range")
+
+
+@R.forms("date.letter_quarter", "y:YEAR YEAR_MARK? q:LATIN n:SHORT", "y:INTEGER k:YEAR_MARK q:LATIN n:SHORT")
 def letter_quarter(m: Match) -> Outcome:
-    """2023年Q3, 2025H1."""
+    """2023年Q3, 2025H1, 114年Q1."""
     unit, limit = {"Q": ("quarter", 4), "q": ("quarter", 4), "H": ("half", 2)}.get(m["q"].text, ("", 0))
     n = integer(m["n"].text)
-    return found(m, Part("year", integer(m["y"].text)), Part(unit, n)) if 1 <= n <= limit else None
+    return found(m, year_of(m["y"].text, Beside(month=True, surely=True)), Part(unit, n)) if 1 <= n <= limit else None
 
 
 @R.forms("date.days_together", "d:DAYS_TOGETHER NUMBER SPAN", "d:DAYS_TOGETHER SPAN")
@@ -174,6 +200,17 @@ def days_together(m: Match) -> Outcome:
 def week(m: Match) -> Outcome:
     """上周, 本周."""
     return read(m)
+
+
+@R.forms(
+    "date.fiscal_quarter",
+    "y:YEAR FISCAL|YEAR_MARK ORD? SHORT FISCAL_QUARTER",
+    "y:YEAR FISCAL ORD? SHORT QUARTER_MARK",
+    "ORD SHORT FISCAL_QUARTER",
+)
+def fiscal_quarter(m: Match) -> Outcome:
+    """2025财年第二财季, 第四财季: it is not written when it begins either."""
+    return found(m, Part("fiscal", integer(m["y"].text) if "y" in m else 0))
 
 
 @R.forms("date.fiscal", "ERA? y:INTEGER k:FISCAL")

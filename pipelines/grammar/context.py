@@ -1,8 +1,9 @@
 """Context: what the characters beside a number say of it.
 
 Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing
-(雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. Does
-not belong here: what a unit means (`local`) and anything that looks further than a few characters.
+(雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. So is
+the middle of a year or month told (7月中, but 7月中国). Does not belong here: what a unit means (`local`) and anything
+that looks further than a few characters.
 """
 
 import re
@@ -55,6 +56,7 @@ def settle(
     Returns:
         Mentions and refusals anew.
     """
+    mentions = _with_middles(mentions, codes, offsets)
     asked = (
         mentions.with_row_index("at")
         .filter(_doubtful())
@@ -95,6 +97,30 @@ def settle(
     )  # fmt: skip
     kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
     return kept, pl.concat([refusals, gone])
+
+
+def _with_middles(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
+    """今年|年中, 7月|中: the middle of a year or month belongs to its mention; 7月|中国 and 8月|中有 have none."""
+    asked = pl.col("rule").is_in(_OF_YEARS_AND_MONTHS) & pl.col("ext_end").is_null()
+    found = mentions.with_row_index("at").filter(asked).select("at", "row", "end")
+    behind = offsets[found["row"].to_numpy()] + found["end"].to_numpy()
+    found = found.with_columns(next=codes[behind]).filter(pl.col("next").is_in([ord("中"), ord("年")]))
+    longer: dict[int, int] = {}
+    for at, row, end, _ in found.iter_rows():
+        middle = _MIDDLE.match(_following(codes, int(offsets[row]) + end))
+        if middle is not None:
+            longer[at] = end + middle.end()
+    if not longer:
+        return mentions
+    return mentions.with_columns(
+        end=mentions["end"].scatter(list(longer), pl.Series(list(longer.values()), dtype=mentions["end"].dtype))
+    )
+
+
+_OF_YEARS_AND_MONTHS = ("date.year", "date.month")
+_MIDDLE = re.compile(
+    r"年中(?![国华])|中(?=$|[^\w]|[起前后至到再将]|左右|以[前后]|之[前后]|上市|完[成工]|召开|举行|推出|启[动用]|发布|交付|投产|开[始工业幕]|结束|登陆|抵达|公布|落成|通车)"
+)
 
 
 def parted(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> list[tuple[int, str, int]]:

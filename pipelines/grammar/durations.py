@@ -149,13 +149,15 @@ def more(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, vague, measure(_code(unit)), unit_text=unit.text.replace("多", ""))
 
 
-@COMPOUND.forms("duration.lasting_months", "l:LASTING n:SHORT u:MONTH_MARK !NUMBER|DAY_MARK|DEKAD|TO|EDGE|LIST|LISTAND")
-def lasting_months(m: Match) -> Outcome:
-    """连续5月, 連5月: so many months in a row."""
-    n = numeral(m["n"])
-    if n is None or m["l"].text not in _IN_A_ROW or m["u"].text != "月":
+@COMPOUND.forms(
+    "duration.lasting", "l:LASTING n:SHORT u:MONTH_MARK|QUARTER_MARK !NUMBER|DAY_MARK|DEKAD|TO|EDGE|LIST|LISTAND"
+)
+def lasting(m: Match) -> Outcome:
+    """连续5月, 連3季: so many months or quarters in a row."""
+    n, code = numeral(m["n"]), {"月": "mo", "季": "quarter"}.get(m["u"].text)
+    if n is None or code is None or m["l"].text not in _IN_A_ROW:
         return None
-    return reading(m["n"].start, m.end, m.rule, n, measure("mo"), unit_text="月")
+    return reading(m["n"].start, m.end, m.rule, n, measure(code), unit_text=m["u"].text)
 
 
 _IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达")

@@ -137,6 +137,9 @@ def _arabic(text: str) -> Numeral:
     tail = text[len(body) :]
     if tail and _PLACE.search(body) and all(MYRIADS.get(c, 0) < MYRIADS[tail[0]] for c in body):
         return _scaled(_arabic(body), tail)  # 3千5百|万, 1万2千|亿
+    above = max((i for i, c in enumerate(body) if tail and MYRIADS.get(c, 0) > MYRIADS[tail[0]]), default=-1)
+    if above >= 0 and len(_PLACE.findall(body[above + 1 :])) > 1:
+        return _below(text, above + 1)
     parts: list[tuple[Decimal, int, str, int]] = []
     marks, at = "", 0
     while at < len(text) or not parts:
@@ -157,6 +160,14 @@ def _arabic(text: str) -> Numeral:
     if "几" in marks:
         return Numeral(None, 0, "", precision, shift(number + 1, exponent), shift(number + 9, exponent))
     return Numeral(number, exponent, written, precision, more=more, about=about)
+
+
+def _below(text: str, at: int) -> Numeral:
+    """1亿|8千5百万: a part that is counted in a scale of its own below a larger one."""
+    head, rest = _arabic(text[:at]), _arabic(text[at:].lstrip("零"))
+    if head.value is None or rest.value is None or rest.value >= shift(Decimal(1), head.precision):
+        raise NotANumeral(f"{text!r}: its parts do not fall")
+    return Numeral(EXACT.add(head.value, rest.value), 0, "", rest.precision, more=rest.more, about=rest.about)
 
 
 def _scaled(n: Numeral, scale: str) -> Numeral:

@@ -282,6 +282,12 @@ def code(m: Match) -> Outcome:
     return refuse(m, "code") if len(digits) >= _LONG_CODE or (len(digits) > 1 and digits[0] == "0") else None
 
 
+@SHAPES.rule("not.cohort", "^ORD y:YEAR u:CLASSIFIER")
+def cohort(m: Match) -> Outcome:
+    """2025届(毕业生): the year in which they leave."""
+    return refuse(m, "name") if m["u"].text == "届" else None
+
+
 @SHAPES.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF|LASTING")
 def article(m: Match) -> Outcome:
     """一条新路: 一 and a classifier before a noun, where 一 says no more than "a"."""
