@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.cleaning import datelines
+from pipelines.cleaning.endings import NUMBER
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -36,7 +37,6 @@ NUMBERED = re.compile(
 )
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
-NUMBER = re.compile(r"^[\d.,]+%?$")
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
 MAIN = 0
 # Another article may begin at a line of these kinds, if a headline stands above it.

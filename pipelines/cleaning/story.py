@@ -10,9 +10,8 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from pipelines.cleaning import datelines, heads
+from pipelines.cleaning import endings, heads
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -28,7 +27,7 @@ from pipelines.cleaning.features import (
     TOOL,
     Line,
 )
-from pipelines.cleaning.heads import HEADLINE, LAST_LINES, REACH, SHORTEST_ABOVE_DATE
+from pipelines.cleaning.heads import HEADLINE, REACH, SHORTEST_ABOVE_DATE
 
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
@@ -40,14 +39,14 @@ UNFURNISHED = {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL, BYLINE}
 LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 # A page without furniture is one story if this share of its lines below the head is prose.
 BARE_PROSE = 0.5
+# So many dated lines make a list of items.
+DATED_ITEMS = 3
 ABOVE = 2  # its headline and its date line
 # A run that nothing announces is a story only if it is dense: this share of its lines is prose.
 DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
 # The heading of a discussion: what follows is not the story, however long its sentences are.
-# What may stand below the prose of a story and still be its own.
-LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
@@ -84,7 +83,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         return whole
     named = heads.named(lines, page_title)
     start, end = _heaviest(lines, 0, len(lines))
-    if not _dense(lines, start, end):
+    if not _dense(lines, start, end) or _is_listed(lines, start, end):
         start = end
     announced = _announced(lines, named or _above_only_date(lines))
     if announced and _weight(lines, start, end) <= ANNOUNCED * _weight(lines, *announced):
@@ -92,7 +91,8 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if end == start:
         return _without_prose(lines)
     headline = heads.headline(lines, start, named)
-    last = _last_line(lines, end)
+    end = endings.onward(lines, end)
+    last = endings.last_line(lines, end)
     dated = heads.dated(lines, headline, start, end, last)
     return Story(headline, dated, _first_line(lines, (headline, *dated), start), last)
 
@@ -155,6 +155,11 @@ def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
     return sum(told) >= DENSE * len(told)
 
 
+def _is_listed(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a run is at most one sentence of a list whose items are dated."""
+    return end - start <= 1 and sum(line.kind == DATED for line in lines) >= DATED_ITEMS
+
+
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
     """Return the headline right above the date line of a page that has one; more of them date a list."""
     dated = [i for i, line in enumerate(lines) if line.kind == DATED]
@@ -200,42 +205,10 @@ def _belongs(line: Line) -> bool:
     return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
 
 
-def _last_line(lines: Sequence[Line], end: int) -> int:
-    """Move the end down over short lines up to the furniture that closes the story, if that is near."""
-    listed = lines[end - 1].head.endswith(":")
-    while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
-        end += 1
-    last = end
-    while last < len(lines) and (lines[last].kind in LAST or _signed(lines, last)):
-        last += 1
-    # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
-    if last == len(lines):
-        return last
-    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
-    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
-    tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
-    return last if near and closed and not tagged else end
-
-
-def _item(line: Line) -> bool:
-    """Whether a line may be an item of a list that the text introduces: it has a number, and is no counter."""
-    return line.kind in {PLAIN, CLAUSE} and any(char.isdigit() for char in line.head)
-
-
-def _signed(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is the day below a signature."""
-    return lines[i].kind == DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
-
-
-def _tag(line: Line) -> bool:
-    """Whether a line may be one of the words under which a story is filed; they stand together above related items."""
-    return line.kind == PLAIN and line.size < HEADLINE.start
-
-
 def _without_prose(lines: Sequence[Line]) -> Story:
     """Return what a page without prose tells: all of its lines if hardly any is furniture, and nothing otherwise."""
     told = sum(line.kind in {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL} for line in lines)
-    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines):
+    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines) or _is_listed(lines, 0, 0):
         return Story(None, (), len(lines), len(lines))
     dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == DATED)
     start = dated[0] + 1 if dated else 0

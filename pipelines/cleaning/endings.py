@@ -1,0 +1,85 @@
+"""Where a story ends: what stands below its prose and is still its own.
+
+Only looking down from the last paragraph belongs here: over buttons to prose that goes on, over short lines, captions
+and a signature to the furniture that closes the story. Which prose is the story's is found in `story`.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.cleaning import datelines
+from pipelines.cleaning.features import (
+    BYLINE,
+    CELL,
+    CLAUSE,
+    CREDIT,
+    DATED,
+    EDITOR,
+    NOTICE,
+    PLAIN,
+    PROSE,
+    SECTION,
+    TOOL,
+    Line,
+)
+from pipelines.cleaning.heads import HEADLINE, LAST_LINES
+
+# What may stand below the prose of a story and still be its own.
+LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
+# Between paragraphs there may be so many buttons, or so many cells of a table of which this share are numbers.
+MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
+NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
+
+
+def onward(lines: Sequence[Line], end: int) -> int:
+    """Move the end down to prose that goes on below buttons, or below a table that was written a cell a line."""
+    at = end
+    while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in {TOOL, PLAIN, PROSE}:
+        if lines[at].kind == PROSE:
+            if at > end and not _between_paragraphs(lines[end:at]):
+                break
+            end = at + 1
+        at += 1
+    return end
+
+
+def _between_paragraphs(lines: Sequence[Line]) -> bool:
+    """Whether lines between two paragraphs are a few buttons or the cells of a table, and no ranking."""
+    if len(lines) <= MOST_BUTTONS and all(line.kind == TOOL for line in lines):
+        return True
+    numbers = [line.head for line in lines if NUMBER.match(line.head)]
+    ranks = [str(rank) for rank in range(1, len(numbers) + 1)]
+    return len(numbers) >= CELLS_WITH_NUMBER * len(lines) and numbers != ranks
+
+
+def last_line(lines: Sequence[Line], end: int) -> int:
+    """Move the end down over short lines up to the furniture that closes the story, if that is near."""
+    listed = lines[end - 1].head.endswith(":")
+    while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
+        end += 1
+    last = end
+    while last < len(lines) and (lines[last].kind in LAST or _signed(lines, last)):
+        last += 1
+    # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
+    if last == len(lines):
+        return last
+    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
+    tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
+    return last if near and closed and not tagged else end
+
+
+def _item(line: Line) -> bool:
+    """Whether a line may be an item of a list that the text introduces: it has a number, and is no counter."""
+    return line.kind in {PLAIN, CLAUSE} and any(char.isdigit() for char in line.head)
+
+
+def _signed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is the day below a signature."""
+    return lines[i].kind == DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
+
+
+def _tag(line: Line) -> bool:
+    """Whether a line may be one of the words under which a story is filed; they stand together above related items."""
+    return line.kind == PLAIN and line.size < HEADLINE.start
