@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from unicodedata import numeric
 
-from pipelines.grammar.amounts import MEASURE, Measure, measure, numeral, reading
+from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.numerals import NotANumeral, Numeral, parse, shift
@@ -175,12 +175,12 @@ def lettered_measure(m: Match) -> Outcome:
 _LETTER_SCALES = {"k": 3, "K": 3, "w": 4, "W": 4, "M": 6, "G": 9}
 
 
-def _lettered(m: Match) -> Numeral | None:
+def _lettered(m: Match, number: str = "n", scale: str = "k") -> Numeral | None:
     """A number with its scale as a letter, right beside it."""
-    n, exponent = numeral(m["n"], negative="s" in m), _LETTER_SCALES.get(m["k"].text)
-    if n is None or exponent is None or n.number is None or not m.adjacent("n", "k"):
+    n, exponent = numeral(m[number], negative="s" in m), _LETTER_SCALES.get(m[scale].text)
+    if n is None or exponent is None or n.number is None or not m.adjacent(number, scale):
         return None
-    return Numeral(n.number, n.exponent + exponent, m["k"].text, n.precision + exponent)
+    return Numeral(n.number, n.exponent + exponent, m[scale].text, n.precision + exponent)
 
 
 @R.rule("ratio.in_words", "^NUMBER n:NUMBER r:RATIO d:NUMBER")
@@ -309,7 +309,15 @@ def dozens(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, twelve, Measure("number", None))
 
 
-@ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS")
+@ALONE_FIRST.rule("range.lettered", "n:NUMBER k:LETTERS TO|MINUS o:NUMBER l:LETTERS")
+def lettered_range(m: Match) -> Outcome:
+    """10k-15k."""
+    low, high = _lettered(m), _lettered(m, "o", "l")
+    bare = Measure("range", None)
+    return None if low is None or high is None else between(m.start, m.end, m.rule, low, high, (bare, bare))
+
+
+@ALONE_FIRST.rule("number.lettered", "s:MINUS? n:NUMBER k:LETTERS !MONEY_UNIT|CURRENCY|PERCENT")
 def lettered(m: Match) -> Outcome:
     """100K, 3M, 30w: beside other words a model or a version, alone a number."""
     n = _lettered(m)
@@ -319,11 +327,8 @@ def lettered(m: Match) -> Outcome:
 @SAID.rule("number.said", "n:LONE")
 def said(m: Match) -> Outcome:
     """(答案是)四(不是五): in a remark, which tells no amount, what no word holds is a number."""
-    n = numeral(m["n"])
-    return reading(m.start, m.end, m.rule, n, Measure("number", None)) if n and m["n"].text in _ONES else None
-
-
-_ONES = "零一二三四五六七八九十"
+    n = numeral(m["n"]) if m["n"].text in "零一二三四五六七八九十" else None
+    return None if n is None else reading(m.start, m.end, m.rule, n, Measure("number", None))
 
 
 @ALONE.rule("number.formal", "FORMAL")
