@@ -71,7 +71,9 @@ def money_prefixed(m: Match) -> Outcome:
     n = numeral(m["n"], negative="s" in m)
     if n is None:
         return None
-    unit = m.get("u")
+    unit, behind = m.get("u"), m.tokens[m.last].senses if m.last < len(m.tokens) else {}
+    if "LETTERS" in m["c"].senses and "CLASSIFIER" in behind and "SINCE_MARK" not in behind:  # AED180|台
+        return None
     if unit is not None and "CURRENCY" in unit.senses and "," in m["n"].text:
         return _two_amounts(m)
     factor = Decimal(1)

@@ -12,7 +12,7 @@ from pipelines.grammar.readings import Reading
 R = Registry()
 
 #: Calendar units that follow 每 say how often, not per what (每年 3 次).
-_FREQUENCY = ("a", "mo", "wk", "d", "quarter")
+_FREQUENCY = ("a", "mo", "wk", "d", "quarter", "夜", "晚")
 _CLOCK = ("h", "min", "s")
 _AMOUNT = f"n:NUMBER u:{MEASURE}"
 
@@ -62,13 +62,12 @@ def from_rate_to_rate(m: Match) -> Outcome:
     return between(m.start, m.end, m.rule, left, right, units, unit_text=m["u"].text, per=base)
 
 
-@R.rule("rate.per_range", f"s:MINUS? n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE} SLASH|PER b:{BASE}")
+@R.rule("rate.per_range", f"s:MINUS? n:NUMBER v:{MEASURE}? TO o:NUMBER u:{MEASURE} p:SLASH|PER b:{BASE}")
 def per_range(m: Match) -> Outcome:
     """0.3至0.5元/千瓦时."""
-    left, right = numeral(m["n"], negative="s" in m), numeral(m["o"])
-    if left is None or right is None:
+    left, right, unit = numeral(m["n"], negative="s" in m), numeral(m["o"]), meaning(m["u"])
+    if left is None or right is None or (unit.kind == "count" and "PER" in m["p"].senses):  # 7～12岁|每次2片
         return None
-    unit = meaning(m["u"])
     first = meaning(m["v"]) if "v" in m else unit
     left = left if "v" in m else share_scale(left, right)
     return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base_unit(m["b"]))
