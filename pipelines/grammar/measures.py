@@ -212,6 +212,8 @@ def one_amount(m: Match) -> Outcome:
     if "s" in m and not m.adjacent("s", "n"):
         return None
     n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
+    if m["u"].text in _COUNTRIES and "YEAR" in m["n"].senses:  # 2017国(考): there are no two hundred
+        return None
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
     if n is None or not _plausible(m, unit):
         return None
@@ -219,6 +221,9 @@ def one_amount(m: Match) -> Outcome:
     if "more" in m:
         return found.but(qualifier="over", end=m["more"].end) if m["more"].text in "多余" else found.but(end=m["u"].end)
     return found
+
+
+_COUNTRIES = ("国", "国家")
 
 
 @ALONE.rule("count.half", "HALF u:CLASSIFIER")
