@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 
 from pipelines.reading.limits import MIB
-from schemas.manifests import Chunk, Record
+from schemas.manifests import Chunk, Record, Records
 from schemas.sources import Source, Sources
 
 SMALLEST = 8 * MIB
@@ -47,7 +47,7 @@ def chunk(records: tuple[Record, ...], sources: Sources) -> Chunk:
         known = _fingerprint(sources.of(record.path))
         entry = "\0".join((record.path, record.record, record.sha256, str(record.n), known))
         digest.update(entry.encode("utf-8", "surrogateescape") + b"\n")
-    return Chunk(digest.hexdigest(), records)
+    return Chunk(digest.hexdigest(), Records.of(records))
 
 
 @cache

@@ -35,8 +35,8 @@ class Seed:
     refused: Refused | None = None
 
 
-def listing(seeds: Path) -> list[Seed]:
-    """List every file below the seeds folder, in the order of the bytes of their paths.
+def listing(seeds: Path) -> Iterator[Seed]:
+    """Yield every file below the seeds folder, in the order of the bytes of their paths.
 
     Raises:
         SeedsError: The folder does not exist or cannot be listed, or a folder in it.
@@ -44,9 +44,7 @@ def listing(seeds: Path) -> list[Seed]:
     if not seeds.is_dir():
         what = "is not a folder" if seeds.exists() else "does not exist"
         raise SeedsError(f"seeds folder {seeds} {what}: create it, or name another with --seeds")
-    root = seeds.resolve()
-    found = [seed for seed in _walk(seeds, "", root) if not _ignored(seed.path)]
-    return sorted(found, key=lambda seed: os.fsencode(seed.path))
+    yield from _walk(str(seeds), "", seeds.resolve())
 
 
 def settings(seeds: Path) -> list[str]:
@@ -100,42 +98,46 @@ def _open(seeds: Path, path: str) -> tuple[int, os.stat_result]:
     return descriptor, state
 
 
-def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Seed]:
-    """Yield the seeds of one folder and of those in it, in no order."""
+def _walk(folder: str, prefix: str, root: Path) -> Iterator[Seed]:
+    """Yield the seeds of one folder and of those in it, in order; only the names of one folder are held at once."""
     try:
         with os.scandir(folder) as scan:
-            entries = list(scan)
+            # Behind the name of a folder its path goes on with a slash: so it is sorted.
+            names = [entry.name + "/" if entry.is_dir(follow_symlinks=False) else entry.name for entry in scan]
     except OSError as error:
-        where = prefix.rstrip("/") or str(folder)
+        where = prefix.rstrip("/") or folder
         raise SeedsError(
             f"cannot list the seeds folder {where!r}: {error.strerror}; what lies there is unknown, so nothing was "
             "done. Give read permission, or move that folder away"
         ) from error
-    for entry in entries:
-        path = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, path + "/", root)
-        else:
-            yield _seed(entry, path, root)
+    names.sort(key=os.fsencode)
+    for name in names:
+        path = prefix + name
+        if name.endswith("/"):
+            yield from _walk(f"{folder}/{name[:-1]}", path, root)
+        elif not _ignored(path):
+            yield _seed(f"{folder}/{name}", path, root)
 
 
-def _seed(entry: os.DirEntry[str], path: str, root: Path) -> Seed:
-    """Look at one directory entry that is no folder."""
+def _seed(place: str, path: str, root: Path) -> Seed:
+    """Look at something in a folder that is no folder."""
     try:
-        if entry.is_symlink():
-            return _linked(entry, path, root)
-        state = entry.stat(follow_symlinks=False)
-    except FileNotFoundError as error:
-        return Seed(path, 0, Refused("vanished", context=error.strerror))
+        state = os.lstat(place)
+    except OSError as error:
+        code = "vanished" if isinstance(error, FileNotFoundError) else "unreadable"
+        return Seed(path, 0, Refused(code, context=error.strerror))
+    if stat.S_ISLNK(state.st_mode):
+        return _linked(Path(place), path, root)
     if not stat.S_ISREG(state.st_mode):
         return Seed(path, 0, Refused("special_file", context=stat.filemode(state.st_mode)))
-    return Seed(path, state.st_size, Refused("hidden") if entry.name.startswith(".") else None)
+    return Seed(path, state.st_size, Refused("hidden") if place.rpartition("/")[2].startswith(".") else None)
 
 
-def _linked(entry: os.DirEntry[str], path: str, root: Path) -> Seed:
+def _linked(link: Path, path: str, root: Path) -> Seed:
     """Follow a symbolic link, but only to a regular file inside the seeds folder."""
     try:
-        target = Path(entry.path).resolve(strict=True)
+        target = link.resolve(strict=True)
+        size = target.stat().st_size
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links
         return Seed(path, 0, Refused("symlink_broken", context=str(error)))
     if not target.is_relative_to(root):
@@ -144,7 +146,7 @@ def _linked(entry: os.DirEntry[str], path: str, root: Path) -> Seed:
         return Seed(path, 0, Refused("symlink_folder"))
     if not target.is_file():
         return Seed(path, 0, Refused("special_file"))
-    return Seed(path, target.stat().st_size)
+    return Seed(path, size)
 
 
 def _ignored(path: str) -> bool:

@@ -3,12 +3,13 @@
 Only identity belongs here. Nothing is decoded: whether a record is text shows when it is read.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from pipelines.reading import chunking, containers, folder
@@ -17,11 +18,15 @@ from pipelines.reading.limits import DEFAULT, Limits
 from pipelines.reading.outcomes import Refused, SetAside
 from pipelines.reading.paths import shown
 from pipelines.reading.streams import BLOCK, Stream, digest
-from schemas.manifests import Chunk, Record
+from schemas.manifests import DIGEST_BYTES, Chunk, Record, Records
 from schemas.sources import Sources
 from schemas.tables import SCHEMAS
 
 STAGE = "planning"
+TOGETHER = 1 << 14
+ROW = {"path": pl.String(), "sha256": pl.String(), "records": pl.UInt32(), "state": pl.String()}
+# What became of a seed, by whether it has records, and whether any was set aside.
+STATES = {(True, False): "read", (True, True): "partly", (False, True): "set_aside", (False, False): "empty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,37 @@ class _Survey:
     set_aside: list[SetAside]
 
 
+class _Surveyed:
+    """The rows of the table `seeds`, put together some thousands at a time: as columns they take little."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._rows: list[tuple[str, str | None, int, str]] = []
+        self._done: list[pl.DataFrame] = []
+
+    def add(self, survey: _Survey) -> None:
+        """Say what became of a seed, as far as the plan knows."""
+        state = STATES[bool(survey.records), bool(survey.set_aside)]
+        self._rows.append((shown(survey.path), survey.sha256, len(survey.records), state))
+        if len(self._rows) >= TOGETHER:
+            self._lay_out()
+
+    def table(self, chunks: Sequence[Chunk]) -> pl.DataFrame:
+        """Return the table, with each seed the chunk that holds its first record."""
+        self._lay_out()
+        seeds = pl.concat(self._done)
+        ends = pl.Series([len(chunk.records) for chunk in chunks], dtype=pl.UInt32).cum_sum()
+        ids = pl.Series([chunk.chunk_id for chunk in chunks], dtype=pl.String)
+        count = seeds["records"]
+        place = ends.search_sorted(count.cum_sum() - count, side="right")
+        held = ids.gather(pl.select(pl.when(count > 0).then(place)).to_series())
+        return seeds.select("path", "sha256", held.alias("chunk"), "state")
+
+    def _lay_out(self) -> None:
+        self._done.append(pl.DataFrame(self._rows, schema=ROW, orient="row"))
+        self._rows.clear()
+
+
 def plan(seeds: Path, sources: Sources, limits: Limits = DEFAULT) -> Plan:
     """Look at every seed and plan the run.
 
@@ -60,29 +96,30 @@ def plan(seeds: Path, sources: Sources, limits: Limits = DEFAULT) -> Plan:
     Raises:
         SeedsError: The folder, or a folder in it, cannot be listed.
     """
-    surveys = [_survey(seeds, seed, sources, limits) for seed in folder.listing(seeds)]
-    chunks = tuple(chunking.chunk(run, sources) for run in chunking.cut(_numbered(surveys)))
-    first_chunk: dict[str, str] = {}
-    for chunk in chunks:
-        for record in chunk.records:
-            first_chunk.setdefault(record.path, chunk.chunk_id)
-    rows = [_seed_row(survey, first_chunk.get(survey.path)) for survey in surveys]
-    rows += [(name, None, None, "settings") for name in folder.settings(seeds)]
-    aside = [row for survey in surveys for row in survey.set_aside]
-    return Plan(
-        chunks,
-        pl.DataFrame(aside, schema=SCHEMAS["set_aside"], orient="row"),
-        pl.DataFrame(rows, schema=SCHEMAS["seeds"], orient="row"),
-    )
-
-
-def _numbered(surveys: list[_Survey]) -> Iterator[Record]:
-    """Give equal records their numbers: 0 for the first in path order, 1 … for further ones."""
-    seen = Counter[str]()
-    for survey in surveys:
+    found, surveyed, aside = Records(), _Surveyed(), []
+    for seed in folder.listing(seeds):
+        survey = _survey(seeds, seed, sources, limits)
+        surveyed.add(survey)
+        aside += survey.set_aside
         for record in survey.records:
-            yield replace(record, n=seen[record.sha256]) if record.sha256 in seen else record
-            seen[record.sha256] += 1
+            found.append(record)
+    found.numbers = _numbers(found.digests)
+    chunks = tuple(chunking.chunk(run, sources) for run in chunking.cut(found))
+    settings = [(name, None, None, "settings") for name in folder.settings(seeds)]
+    table = [surveyed.table(chunks), pl.DataFrame(settings, schema=SCHEMAS["seeds"], orient="row")]
+    return Plan(chunks, pl.DataFrame(aside, schema=SCHEMAS["set_aside"], orient="row"), pl.concat(table))
+
+
+def _numbers(digests: bytes | bytearray) -> "array[int]":
+    """Number records with the same digest: 0 for the first in path order, 1 … for further ones."""
+    words = np.frombuffer(bytes(digests), "<u8").reshape(-1, DIGEST_BYTES // 8)
+    order = np.lexsort(words.T)  # keeps the order of equal ones
+    first = np.ones(len(words), bool)
+    first[1:] = (words[order[1:]] != words[order[:-1]]).any(axis=1)
+    place = np.arange(len(words))
+    numbers = np.zeros(len(words), np.uint64)
+    numbers[order] = place - np.maximum.accumulate(np.where(first, place, 0))
+    return array("Q", numbers.tobytes())
 
 
 def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) -> _Survey:
@@ -118,9 +155,3 @@ def _file_sha256(seeds: Path, seed: folder.Seed, records: list[Record]) -> str |
             return digest(Stream(file))[0]
     except (Refused, OSError):
         return None  # said already: a seed that cannot be opened is set aside
-
-
-def _seed_row(survey: _Survey, chunk_id: str | None) -> tuple[str, str | None, str | None, str]:
-    """Say what became of a seed, as far as the plan knows."""
-    state = {(True, False): "read", (True, True): "partly", (False, True): "set_aside", (False, False): "empty"}
-    return (shown(survey.path), survey.sha256, chunk_id, state[bool(survey.records), bool(survey.set_aside)])

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.reading import containers, documents, plain, walks
 from pipelines.reading.collector import Collector, Read
 from pipelines.reading.leaves import Leaf
+from pipelines.reading.limits import MIB
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.paths import shown
 from pipelines.reading.plain import File
@@ -19,6 +20,7 @@ from pipelines.reading.streams import of_bytes
 from schemas.manifests import Chunk, Record
 from schemas.sources import Source, Sources
 
+TOGETHER = 8 * MIB  # of plain texts that are read all at once: what that takes is some times their size
 Planned = tuple[int, Record]  # a record with its place in the chunk
 
 
@@ -42,6 +44,7 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
     """
     collector = Collector()
     texts: list[File] = []
+    size = 0
     for path, planned in groupby(enumerate(chunk.records), key=lambda numbered: numbered[1].path):
         source = sources.of(path)
         records = list(planned)
@@ -50,13 +53,22 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
             _walk(seeds, records, source, collector)
         elif file.form in plain.FORMS and source.encoding is None:
             texts.append(file)
+            size += file.record.bytes
         else:
             _add(collector, file, source)
+        if size >= TOGETHER:
+            _read_texts(texts, sources, collector)
+            size = 0
+    _read_texts(texts, sources, collector)
+    return collector.tables()
+
+
+def _read_texts(texts: list[File], sources: Sources, collector: Collector) -> None:
+    """Read plain texts all at once, and those that are not singly; the list is emptied."""
     tables, left = plain.read(texts)
     collector.add_tables(tables)
     for file in left:
         _add(collector, file, sources.of(file.record.path))
-    return collector.tables()
 
 
 def _file(seeds: Path, planned: Sequence[Planned]) -> File | None:

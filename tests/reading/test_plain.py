@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import reading
-from pipelines.reading import plain
+from pipelines.reading import plain, reader
 from pipelines.reading.formats import Format
 from schemas.manifests import Record
 from schemas.sources import Sources
@@ -45,11 +45,14 @@ def tables(folder, files):
 def test_files_read_together_give_what_files_read_singly_give(tmp_path_factory, files):
     together = tables(tmp_path_factory.mktemp("together"), files)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "TOGETHER", 20)
+        in_turns = tables(tmp_path_factory.mktemp("in_turns"), files)
         patch.setattr(plain, "FORMS", frozenset())
         singly = tables(tmp_path_factory.mktemp("singly"), files)
-    for one, other in zip(together, singly, strict=True):
+    for chunks in zip(together, in_turns, singly, strict=True):
         for table in fields(reading.Read):
-            assert getattr(one, table.name).equals(getattr(other, table.name)), table.name
+            one, *others = (getattr(chunk, table.name) for chunk in chunks)
+            assert all(one.equals(other) for other in others), table.name
 
 
 def test_most_texts_are_read_together():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import reading
-from pipelines.reading import folder, paths
+from pipelines.reading import folder, paths, planning
 from pipelines.reading.outcomes import reason
 from schemas.sources import Sources
 from tests.reading.deliveries import deliver, read_all
@@ -167,6 +167,16 @@ def test_of_equal_files_the_first_is_the_original_and_the_others_point_to_it(tmp
     assert [row["duplicate_of"] for row in rows] == [None, first, first, None]
     assert len({row["doc_id"] for row in rows}) == 4
     assert first == sha256(f"{sha256(PAGE).hexdigest()}:0".encode()).hexdigest()[:32]
+
+
+def test_seeds_are_told_their_chunk_however_many_are_laid_out_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(planning, "TOGETHER", 2)
+    deliver(tmp_path, {f"{number}.txt": PAGE + bytes(number) for number in range(5)} | {"2.zip": b"PK\x03\x04"})
+    plan, [tables] = read_all(tmp_path)
+    chunk = plan.chunks[0].chunk_id
+    expected = [("0.txt", chunk), ("1.txt", chunk), ("2.txt", chunk), ("2.zip", None), ("3.txt", chunk)]
+    assert plan.seeds.select("path", "chunk").rows()[:5] == expected
+    assert len(tables.documents) == 5
 
 
 def test_renaming_a_seed_keeps_its_document(tmp_path):
