@@ -11,7 +11,8 @@ How what is not written is found:
   a remark it may lie any time ahead, and a day 240 days back. Of two quarters the nearer one is meant (三季度 in
   January).
   After a date of another year in the same block, a later month or day goes on with that year (2023年5月立案，6月…).
-* A month is that of the date line where the day then lies in the week before it; else that of the last full date in
+* A month is that of the date line where the day then lies in the week before it (if a date to come stands before, only
+  yesterday or today); else that of the last full date in
   the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind
   it.
 * The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that
@@ -71,24 +72,32 @@ def resolve(moment: Moment, context: Context) -> Resolved:
     >>> resolve(Moment((Part("month", 3),)), Context(datetime(2025, 4, 10))).rule
     'year<published'
     """
-    now, before = context.published, _period(context.previous)
-    looks = _looks_at(moment)
-    if not looks.back or (looks.year_only and now is not None and before is not None and before.start.year == now.year):
-        before = None
-    return _resolve(moment, now if looks.at_the_date_line else None, before, context.jurisdiction, context.remark)
+    return resolved(moment, *looks_at(moment).of(context))
+
+
+#: The date line, the date before, the jurisdiction, and whether someone speaks, as far as a moment looks at them.
+Around = tuple[datetime | None, Period | None, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class Looks:
     """What the interval of a moment depends on; the less, the more often it is found among those already resolved."""
 
     at_the_date_line: bool
     back: bool
     year_only: bool  # the date before matters only if it is of another year
 
+    def of(self, context: Context) -> Around:
+        """What of a context is looked at."""
+        now, before = context.published, _period(context.previous) if self.back else None
+        if self.year_only and now is not None and before is not None and before.start.year == now.year:
+            before = None
+        return now if self.at_the_date_line else None, before, context.jurisdiction, context.remark
+
 
 @lru_cache(maxsize=_KEPT)
-def _looks_at(moment: Moment) -> _Looks:
+def looks_at(moment: Moment) -> Looks:
+    """What the interval of a moment depends on."""
     first = moment.parts[0]
     parts = (*moment.parts, *(moment.to.parts if moment.to is not None else ()))
     hows = {part.how for part in parts}
@@ -101,7 +110,7 @@ def _looks_at(moment: Moment) -> _Looks:
         "plan",
     )
     ends = moment.to is None or needs_more(moment.to.parts[0]) or moment.to.parts[0].unit in ("year", "century")
-    return _Looks(
+    return Looks(
         at_the_date_line=not (absolute and ends and moment.bound != moments.SINCE),
         back=back,
         year_only=open_year and hows.isdisjoint((moments.ANAPHOR, moments.SAME)),
@@ -109,13 +118,14 @@ def _looks_at(moment: Moment) -> _Looks:
 
 
 @lru_cache(maxsize=_KEPT)
-def _resolve(
+def resolved(
     moment: Moment,
     now: datetime | None,
     before: Period | None,
     jurisdiction: str,
     remark: bool,  # noqa: FBT001 -- no keywords, for the cache
 ) -> Resolved:
+    """The same as `resolve`, from what the moment looks at alone."""
     clues = Clues(now, before, jurisdiction, remark)
     try:
         found = _zoned(_whole(moment, clues), moment.zone)

@@ -107,7 +107,10 @@ def _since_last(parts: tuple[Part, ...], clues: Clues) -> int:
 def _month(parts: tuple[Part, ...], clues: Clues) -> Period:
     """The month of a day or dekad: that of the date before it, or of the date line."""
     before, plain = clues.previous, _month_of_date_line(parts, clues)
-    news = plain is not None and -_NEWS <= inside_all(parts, plain).start - clues.now <= _DAY
+    away = None if plain is None else inside_all(parts, plain).start - clues.now
+    news = away is not None and -_NEWS <= away <= _DAY
+    if away is not None and away < -2 * _DAY and before is not None and clues.now + _DAY < before.start:
+        news = news and parts[0].n <= before.start.day  # 11月9日开幕、21日闭幕 is to come, whatever the date line is
     if not news and before is not None and is_day(before) and parts[0].unit == "day" and parts[0].n > 0:
         month = _month_after(parts, before, clues)
         if month is not None:
