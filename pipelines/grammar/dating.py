@@ -10,7 +10,7 @@ from datetime import datetime
 import polars as pl
 
 from pipelines.grammar.moments import Moment
-from pipelines.grammar.resolution import Context, Resolved, is_base, resolve
+from pipelines.grammar.resolution import Around, Context, Resolved, is_base, looks_at, resolved
 
 SCHEMA: dict[str, pl.DataType] = {
     "date_start": pl.Datetime("us"),
@@ -51,7 +51,9 @@ def date(
     """
     known = mentions["moment"].is_not_null()
     indices = known.arg_true().to_list()
-    resolved: list[Resolved] = []
+    told = [(looks_at(moment), is_base(moment)) for moment in moments]
+    seen: dict[tuple[int, Around], Resolved] = {}
+    dates: list[Resolved] = []
     lenders: list[int | None] = []
     last_row, previous, previous_index = -1, None, None
     for index, row, moment in zip(
@@ -60,13 +62,15 @@ def date(
         if row != last_row:
             last_row, previous, previous_index = row, None, None
         said = remarks is not None and remarks[row]
-        found = resolve(moments[moment], Context(published[row], previous, jurisdictions[row], said))
-        resolved.append(found)
+        looks, only_compared = told[moment]
+        around = looks.of(Context(published[row], previous, jurisdictions[row], said))
+        found = seen.get((moment, around)) or seen.setdefault((moment, around), resolved(moments[moment], *around))
+        dates.append(found)
         lenders.append(previous_index if any(source.endswith("<previous") for source in found.inherited) else None)
-        if found.start is not None and found.end is not None and not is_base(moments[moment]):
+        if found.start is not None and found.end is not None and not only_compared:
             previous, previous_index = found, index
     place = mentions.select(pl.when(known).then(known.cum_sum() - 1)).to_series()
-    columns = _columns(resolved).with_columns(pl.Series("previous", lenders, dtype=SCHEMA["previous"]))
+    columns = _columns(dates).with_columns(pl.Series("previous", lenders, dtype=SCHEMA["previous"]))
     return _spans_of_years(mentions.with_columns(columns.select(pl.all().gather(place))))
 
 
