@@ -61,7 +61,7 @@ def test_any_moment_in_any_context_gives_an_interval_or_says_why_not(moment: Mom
 
 @given(MOMENTS, CONTEXTS)
 def test_what_a_moment_is_said_not_to_look_at_changes_nothing(moment: Moment, context: Context):
-    everything = resolution._resolve(
+    everything = resolution.resolved(
         moment, context.published, resolution._period(context.previous), context.jurisdiction, context.remark
     )
     assert resolve(moment, context) == everything
