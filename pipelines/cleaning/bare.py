@@ -75,9 +75,6 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
     )
     first, second, third = place == 0, place == 1, place == ABOVE
-    # Hardly any line names a day: the others are not looked at for a dateline.
-    days = lines.filter(below & pl.col("head").str.contains("日", literal=True))
-    datelined = days.filter(pl.col("head").str.contains(datelines.LIKE_OPENING))["doc"].unique()
     seen = lines.group_by("doc", maintain_order=True).agg(
         count=pl.len(),
         distinct=pl.col("head").n_unique(),
@@ -92,6 +89,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         dated_head=pl.col("head").filter(second).first(),
         opening=pl.col("head").filter(third).first(),
     )
+    datelined = _datelined(lines.filter(below))
     return seen.filter(
         (pl.col("count") > ABOVE)
         & (pl.col("distinct") == pl.col("count"))
@@ -99,6 +97,14 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("prose") >= BARE_PROSE)
         & ~pl.col("doc").is_in(datelined.implode())
     )
+
+
+def _datelined(lines: pl.DataFrame) -> pl.Series:
+    """Return the documents in which a line opens with a dateline; hardly any line names a day, and few look so."""
+    days = lines.select("doc", "head").filter(pl.col("head").str.contains("日", literal=True))
+    likely = days.filter(pl.col("head").str.contains(datelines.LIKE_OPENING))
+    opens = [datelines.opening(head) is not None for head in likely["head"]]
+    return likely["doc"].filter(pl.Series(opens, dtype=pl.Boolean)).unique()
 
 
 def _dates(lines: pl.DataFrame) -> pl.DataFrame:
