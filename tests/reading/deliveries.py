@@ -104,9 +104,9 @@ def page(encoding: Encoding, end: str) -> dict[str, bytes]:
     return {"page.html": encoding.encode(body)}
 
 
-def rows(encoding: Encoding, end: str) -> dict[str, bytes]:
+def rows(encoding: Encoding, end: str, paragraph: str = "{}") -> dict[str, bytes]:
     articles = [
-        {"id": str(number), "title": lines[0], "content": end.join(lines[1:])}
+        {"id": str(number), "title": lines[0], "content": end.join(map(paragraph.format, lines[1:]))}
         for number, lines in enumerate(encoding.articles)
     ]
     plain = end.join(json.dumps(article, ensure_ascii=False) for article in articles) + end
@@ -148,6 +148,12 @@ def warc_record(kind: str, content_type: str, block: bytes) -> bytes:
         f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
+
+
+def pages_in_rows(encoding: Encoding, end: str) -> dict[str, bytes]:
+    """Return rows whose text column holds markup."""
+    made = rows(encoding, end, '<p class="a">{}&nbsp;<br></p>')
+    return {f"pages-{name}": data for name, data in made.items()}
 
 
 def everything(encoding: Encoding, end: str) -> dict[str, bytes]:

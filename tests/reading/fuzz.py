@@ -44,7 +44,12 @@ TOKENS = (
     ),
     *(b"\\", b"\\u", b"\\ud83d", b"{", b"}", b",", b'""', b"\r", b"\n", b"\r\n", b"\x00", b"\xff", b"\xe2\x80\xa8"),
     *(b"\xef\xbb\xbf", b"\xff\xfe", "元".encode(), "億".encode("big5"), b"PK\x03\x04", b"\x1f\x8b\x08", b"../"),
-    *(b"Content-Length: 99999999999\r\n", b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n"),
+    *(
+        b"Content-Length: 99999999999\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Content-Encoding: gzip\r\n",
+        b"Content-Encoding: br\r\n",
+    ),
 )
 
 
@@ -74,7 +79,8 @@ def case(number: int) -> tuple[str, bytes]:
     """Make the file of a case: mutated inside, outside, or both."""
     rng = random.Random(number)
     encoding = deliveries.ENCODINGS[rng.choice(list(deliveries.ENCODINGS))]
-    made = deliveries.everything(encoding, rng.choice(("\n", "\r\n", "\r")))
+    end = rng.choice(("\n", "\r\n", "\r"))
+    made = deliveries.everything(encoding, end) | deliveries.pages_in_rows(encoding, end)
     name = rng.choice(list(made))
     data = mutate(made[name], rng)
     packing = rng.choice(("", "", "", ".zip", ".tar", *deliveries.PACKINGS))
