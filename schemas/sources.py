@@ -68,6 +68,9 @@ class Source:
         return json.dumps({name: str(value) for name, value in values.items() if value is not None}, sort_keys=True)
 
 
+NOTHING = Source()
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """All of `sources.toml`.
@@ -77,7 +80,7 @@ class Sources:
         entries: Pattern → source, in the order of the file.
     """
 
-    default: Source = Source()
+    default: Source = NOTHING
     entries: tuple[tuple[str, Source], ...] = field(default=())
 
     @classmethod
@@ -116,7 +119,7 @@ class Sources:
 
         `[default]` is not mixed in: it is a last resort, and who falls back on it says so.
         """
-        known = Source()
+        known = NOTHING
         for pattern, source in self.entries:
             if _pattern(pattern).match(path):
                 said = {item.name: getattr(source, item.name) for item in fields(source)}

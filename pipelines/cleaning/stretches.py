@@ -78,8 +78,11 @@ def paragraphs(lines: pl.DataFrame, outside: Sequence[Table]) -> list[tuple[int,
         for doc, first, length in groups.select("doc", "first", "length").iter_rows():
             yield doc, first, lines["text"].slice(first, length).to_list()
 
+    # Most lines were broken nowhere, and are far wider than any margin: the longest one shows it.
+    shown = groups.filter(may_show)
+    narrow = [wrapping.width(longest.rstrip()) <= wrapping.WIDEST for longest in lines["text"].gather(shown["longest"])]
     margins: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for doc, first, texts in found(groups.filter(may_show)):
+    for doc, first, texts in found(shown.filter(pl.Series(narrow, dtype=pl.Boolean))):
         if margin := wrapping.margin(texts):
             margins[doc][first] = margin
     usual = {doc: mode(own.values()) for doc, own in margins.items()}
@@ -92,7 +95,7 @@ def paragraphs(lines: pl.DataFrame, outside: Sequence[Table]) -> list[tuple[int,
 
 
 def _runs(lines: pl.DataFrame, alike: pl.Expr) -> pl.DataFrame:
-    """Return the runs of lines of one document that are alike: where each begins, how long it is, its longest line."""
+    """Return the runs of lines of one document that are alike: where each begins, its lines, its longest line."""
     doc, like = pl.col("doc"), pl.col("alike")
     begins = ((doc != doc.shift(1)) | (like != like.shift(1))).fill_null(value=True)
     numbered = lines.with_columns(alike=alike, at=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -103,6 +106,7 @@ def _runs(lines: pl.DataFrame, alike: pl.Expr) -> pl.DataFrame:
             pl.col("doc", "alike").first(),
             pl.col("chars").max(),
             pl.col("marked").sum(),
+            longest=pl.col("at").get(pl.col("chars").arg_max()),
             first=pl.col("at").first(),
             length=pl.len(),
         )

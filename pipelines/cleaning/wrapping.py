@@ -45,11 +45,8 @@ def _wide() -> re.Pattern[str]:
 def margin(texts: Sequence[str]) -> int | None:
     """Return the width at which lines were broken, or None where they were not."""
     lines = [text.rstrip() for text in texts]
-    # Most lines were broken nowhere, and are far wider than any margin: the longest one shows it.
-    if len(lines) < LEAST_LINES or width(max(lines, key=len)) > WIDEST:
-        return None
     widest = max(map(width, lines))
-    if not NARROWEST <= widest <= WIDEST:
+    if len(lines) < LEAST_LINES or not NARROWEST <= widest <= WIDEST:
         return None
     full = [line for line, after in pairwise(lines) if _full(line, after, widest)]
     punctuated = sum(bool(PUNCTUATION.search(line)) for line in lines)

@@ -6,7 +6,7 @@ wrong step before delivery) is left to `documents`, which says of the others exa
 compares the two).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
@@ -20,9 +20,8 @@ ODD = "[\x00\r\u2028]"
 MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that is one plain text.
+class File(NamedTuple):
+    """A file that is one plain text; a tuple, because there are very many.
 
     Attributes:
         nth: Place of its record in the chunk.
