@@ -153,6 +153,8 @@ def ranges(m: Match) -> Outcome:
     tokens = matched(m)
     joint = next(i for i, token in enumerate(tokens) if "TO" in token.senses)
     left, right = without(tokens[:joint], "SINCE_MARK"), tokens[joint + 1 :]  # 22日起至28日
+    if m.rule == "time.range" and m.last < len(m.tokens) and "TO" in m.tokens[m.last].senses:
+        right = _days_of(right)
     if not left or _is_one_year(left, right):  # see date.fiscal
         return None
     if right[-1].text == "号" and not any("MONTH" in sense for token in tokens for sense in token.senses):  # 1至19号线
@@ -166,11 +168,20 @@ def ranges(m: Match) -> Outcome:
     moment = Moment(first, Moment(second))
     if "DAYPART" in right[-1].senses:  # 19日夜间到20日白天: whole days
         return Reading(m.start, right[-2].end, "date_range", m.rule, moment=moment, ext_start=m.start, ext_end=m.end)
-    told = Reading(m.start, end_of(tokens[-1]), "date_range", m.rule, moment=moment)
+    told = Reading(m.start, end_of(right[-1]), "date_range", m.rule, moment=moment)
     if first[0].how == second[0].how == moments.ROC_ALONE:  # 108年至113年 is a span elsewhere, as a single one is
         low, high = Decimal(first[0].n), Decimal(second[0].n)
         return told.but(low=low, high=high, precision=0, unit="a", unit_text="年")
     return told
+
+
+def _days_of(side: Sequence[Token]) -> Sequence[Token]:
+    """The side without its clock time, which belongs to a range of hours behind it: 周一至周五|8:30-17:30."""
+    days = [i for i, token in enumerate(side) if not token.senses.keys().isdisjoint(_DAY_WORDS)]
+    return side[: days[-1] + 1] if days else side
+
+
+_DAY_WORDS = ("DAY_MARK", "WEEKDAY", "DEICTIC_DAY", "DEICTIC_WEEK", "ANAPHOR_DAY")
 
 
 def _completed(left: list[Token], right: Sequence[Token]) -> list[Token]:

@@ -123,8 +123,8 @@ def scan(codes: Any, keys: Any, states: Any, bits: Any, firsts: Any, found: Any)
                     break
                 state = states[slot]
                 k += 1
-                if bits[state]:
-                    length, own = k - j, bits[state]
+                if bits[state] and not (k < n and ZERO <= codes[k - 1] <= NINE and ZERO <= codes[k] <= NINE):
+                    length, own = k - j, bits[state]  # a word that ends inside a number is none: 0到1|00公里
             # ---- a run of digits, or of letters
             c, is_digit = codes[j], False
             if ZERO <= c <= NINE:
