@@ -1,9 +1,8 @@
 """Context: what the characters beside a number say of it.
 
 Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing
-(雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. So is
-the middle of a year or month told (7月中, but 7月中国). Does not belong here: what a unit means (`local`) and anything
-that looks further than a few characters.
+(雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. Does
+not belong here: what a unit means (`local`), the middle of a year (`middles`), and slogans (`slogans`).
 """
 
 import re
@@ -14,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.grammar.middles import with_middles
 from pipelines.grammar.points import Ints
+from pipelines.grammar.slogans import in_slogans
 
 Decision = tuple[str, str]  # reason and rule of a refusal
 
@@ -28,6 +29,10 @@ _VARIETIES, _BODIES, _TROOPS = "麦稻粳籼", "师旅艇舰", "部队"
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
 _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
+#: So few times something else (4×100米接力, 2×66万千瓦) are told with it, or name a scheme (4×4).
+_FEW_TIMES = 10
+#: (中线)1.0系统, “琅琊”2.0: of programmes and plans; a value of one digit has rarely a 0 behind its point.
+_VERSION = re.compile(r"[1-9]\.0")
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
 _BEFORE, _BEHIND = 24, 6
 _STRENGTH = re.compile(r"风(?![险景貌情格味采尚俗控])|震|浪|飓|里氏|烈度|海况|潮|雷暴")
@@ -56,13 +61,13 @@ def settle(
     Returns:
         Mentions and refusals anew.
     """
-    mentions = _with_middles(mentions, codes, offsets)
+    mentions = with_middles(mentions, codes, offsets)
     asked = (
         mentions.with_row_index("at")
         .filter(_doubtful())
         .select("at", "row", "start", "end", "kind", "rule", "value", "scale_text", "unit", "ext_start")
     )
-    moved: dict[int, Decision] = {}
+    moved: dict[int, Decision] = dict.fromkeys(in_slogans(mentions, codes, offsets), ("name", "context.slogan"))
     found: Decision | None
     for at, row, start, end, kind, rule, value, scale, unit, ext in asked.iter_rows():
         base = int(offsets[row])
@@ -80,6 +85,8 @@ def settle(
             lettered = before == "." and start > 1 and chr(codes[base + start - 2]) in ascii_letters
             after = chr(codes[base + end + 1]) if behind != "\0" else "\0"
             found = ("model", "context.lettered") if lettered else _bare(value, before, behind, after)
+            surface = "".join(map(chr, codes[base + start : base + end]))
+            found = found or _in_a_name(surface, before, behind)
             if rule == "number.said" and found is not None and found[0] == "name":  # 是“五”
                 found = None
         else:
@@ -97,30 +104,6 @@ def settle(
     )  # fmt: skip
     kept = mentions.with_row_index("at").filter(~pl.col("at").is_in(places)).drop("at")
     return kept, pl.concat([refusals, gone])
-
-
-def _with_middles(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
-    """今年|年中, 7月|中: the middle of a year or month belongs to its mention; 7月|中国 and 8月|中有 have none."""
-    asked = pl.col("rule").is_in(_OF_YEARS_AND_MONTHS) & pl.col("ext_end").is_null()
-    found = mentions.with_row_index("at").filter(asked).select("at", "row", "end")
-    behind = offsets[found["row"].to_numpy()] + found["end"].to_numpy()
-    found = found.with_columns(next=codes[behind]).filter(pl.col("next").is_in([ord("中"), ord("年")]))
-    longer: dict[int, int] = {}
-    for at, row, end, _ in found.iter_rows():
-        middle = _MIDDLE.match(_following(codes, int(offsets[row]) + end))
-        if middle is not None:
-            longer[at] = end + middle.end()
-    if not longer:
-        return mentions
-    return mentions.with_columns(
-        end=mentions["end"].scatter(list(longer), pl.Series(list(longer.values()), dtype=mentions["end"].dtype))
-    )
-
-
-_OF_YEARS_AND_MONTHS = ("date.year", "date.month")
-_MIDDLE = re.compile(
-    r"年中(?![国华])|中(?=$|[^\w]|[起前后至到再将]|左右|以[前后]|之[前后]|上市|完[成工]|召开|举行|推出|启[动用]|发布|交付|投产|开[始工业幕]|结束|登陆|抵达|公布|落成|通车)"
-)
 
 
 def parted(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> list[tuple[int, str, int]]:
@@ -164,6 +147,17 @@ def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | No
     if (before and before in _VARIETIES) or behind in _BODIES or behind + after == _TROOPS:
         return "name", "context.numbered"
     return _satellite(behind)
+
+
+def _in_a_name(surface: str, before: str, behind: str) -> Decision | None:
+    """1.0系统, 8大展馆, 4×100米接力: versions, the great ones of a list, and how often."""
+    named = behind and (behind in _UNQUOTE or _HAN[0] <= ord(behind) <= _HAN[1])
+    if named and _VERSION.fullmatch(surface):
+        return "model", "context.version"
+    if surface.isascii() and behind == "大":
+        return "name", "context.great"
+    few = surface.isdecimal() and int(surface) < _FEW_TIMES
+    return ("name", "context.times") if few and "×" in (before, behind) else None
 
 
 def _marks_an_item(before: str, behind: str, after: str) -> bool:

@@ -258,9 +258,14 @@ def doublings(m: Match) -> Outcome:
     return found.but(qualifier=m["b"].senses["BEFORE"]) if "b" in m else found
 
 
+#: What a lone scale may count: 百名, 千斤, 百倍.
+_OF_A_SCALE = ("count", "quantity", "multiple")
+
+
 def _plausible(m: Match, unit: Measure) -> bool:
     """Whether a lone scale can be the number: of 近万元, 每百元, 万名 it can; in (单位:) 万元 it names a unit."""
-    if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or unit.kind in ("count", "quantity", "multiple"):
+    named = unit.kind == "count" and len(m["u"].text) > 1 and m["u"].text[-1] not in "次份"  # (阿德)万|医院
+    if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or (unit.kind in _OF_A_SCALE and not named):
         return True
     before = m.tokens[m.first - 1].senses if m.first else {}
     behind = m.tokens[m.last] if m.last < len(m.tokens) else None

@@ -34,6 +34,13 @@ def hotline(m: Match) -> Outcome:
     return None if word is None or NAMES not in word.senses else _number(m, word.senses[NAMES])
 
 
+@R.rule("not.flight", "^BEFORE|UPTO|ORD n:DIGITS u:CLASSIFIER")
+def flight(m: Match) -> Outcome:
+    """(公司的)1282航班, 787飞机: a number of three or four digits says which one."""
+    reason = {"航班": "code", "飞机": "model", "客机": "model"}.get(m["u"].text)
+    return _number(m, reason) if reason and len(m["n"].text) in (3, 4) else None
+
+
 @R.rule("not.serial", "n:DIGITS u:CLASSIFIER")
 def serial(m: Match) -> Outcome:
     """01卫星, 007批次: a zero in front says which one, not how many."""
