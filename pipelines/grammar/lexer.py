@@ -302,10 +302,8 @@ _COUNTED = frozenset(
 
 def _goes_on_counting(text: str, at: int, word: str) -> bool:
     """Whether a name ends in a numeral that goes on behind it: 统|一百件, 0到1|00公里."""
-    end = at + len(word)
-    return end < len(text) and (
-        (word[-1] in _DIGIT and text[end] in _SCALES) or (word[-1].isdecimal() and text[end].isdecimal())
-    )
+    last, following = word[-1], text[at + len(word) : at + len(word) + 1]
+    return following != "" and ((last in _DIGIT and following in _SCALES) or (last + following).isdecimal())
 
 
 def _money_goes_on(text: str, at: int) -> bool:
