@@ -54,12 +54,19 @@ def _entry(line: Line) -> bool:
     return line.kind in {PLAIN, TOOL} and line.size < HEADLINE.start
 
 
+def _ends_menu(line: Line) -> bool:
+    """Whether a line is furniture, and no single entry of a menu: the one below it may be a headline however short."""
+    return line.kind in {SECTION, TOOL, NOTICE} and not _entry(line)
+
+
 def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
     """Return the named headline nearest above the text, or else the last line above it that could be one."""
     above = [i for i in known if start - REACH <= i < start]
     if above:
         return above[-1]
     date = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
+    if date and date > 1 and could_head(lines[date - 1], SHORTEST_ABOVE_DATE) and _ends_menu(lines[date - 2]):
+        return date - 1
     for i in range((start if date is None else date) - 1, max(start - REACH, -1), -1):
         # A line below one that begins with a dash goes on explaining.
         if could_head(lines[i]) and not (i and lines[i - 1].head[0] == "-"):
