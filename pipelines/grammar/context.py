@@ -2,7 +2,8 @@
 
 Belongs here: numbers that only mark an item of a list, stand in quotation marks as a name, or end the name of a thing
 (雪龙2, 歼-20, JN.1): the words of their phrase do not tell, the characters beside them do. They become refusals. Does
-not belong here: what a unit means (`local`), the middle of a year (`middles`), and slogans (`slogans`).
+not belong here: words beside a number (`beside`), what a unit means (`local`), the middle of a year (`middles`), and
+slogans (`slogans`).
 """
 
 import re
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.grammar import beside
 from pipelines.grammar.middles import with_middles
 from pipelines.grammar.points import Ints
 from pipelines.grammar.slogans import in_slogans
@@ -24,8 +26,6 @@ _OPEN, _CLOSE = "([〔【", ")]〕】"
 _CLAUSE_ENDS = "。:;!?”』」"  # behind these a line may have ended, whose joint the text has lost
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
-#: What is called by a number: varieties of crops before it (郑麦136), troops and ships behind it (120师, 75220部队).
-_VARIETIES, _BODIES, _TROOPS = "麦稻粳籼", "师旅艇舰", "部队"
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
 _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
 _LARGEST_ITEM = 199
@@ -68,6 +68,7 @@ def settle(
         .select("at", "row", "start", "end", "kind", "rule", "value", "scale_text", "unit", "ext_start")
     )
     moved: dict[int, Decision] = dict.fromkeys(in_slogans(mentions, codes, offsets), ("name", "context.slogan"))
+    moved |= {at: (reason, "context.beside") for at, reason in beside.refused(mentions, codes, offsets)}
     found: Decision | None
     for at, row, start, end, kind, rule, value, scale, unit, ext in asked.iter_rows():
         base = int(offsets[row])
@@ -77,8 +78,6 @@ def settle(
             graded = _GRADED.match(_following(codes, base + end)) is not None
             grade = value is not None and value == int(value) and not _is_strength(codes, base, start, end)
             found = ("model", "context.grade") if graded or grade else None
-        elif kind == "range":
-            found = _satellite(behind)
         elif value < 0:
             found = _hyphen(before) if chr(codes[base + start]) == "-" else None
         elif kind == "number" and not scale and ext is None:
@@ -130,8 +129,8 @@ _JOINT = re.compile("[至到]")
 
 
 def _doubtful() -> pl.Expr:
-    """The mentions worth a look: bare numbers and ranges, what has a minus, grades."""
-    bare = ((pl.col("kind") == "number") & pl.col("value").is_not_null()) | (pl.col("kind") == "range")
+    """The mentions worth a look: bare numbers, what has a minus, grades."""
+    bare = (pl.col("kind") == "number") & pl.col("value").is_not_null()
     signed = pl.col("rule").is_in(["measure.signed", "number.signed"]) & (pl.col("kind").is_in(["count", "number"]))
     return bare | (signed & (pl.col("value") < 0)) | (pl.col("unit") == "级").fill_null(value=False)
 
@@ -144,9 +143,7 @@ def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | No
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):
         return "name", "context.quoted"
-    if (before and before in _VARIETIES) or behind in _BODIES or behind + after == _TROOPS:
-        return "name", "context.numbered"
-    return _satellite(behind)
+    return None
 
 
 def _in_a_name(surface: str, before: str, behind: str) -> Decision | None:
@@ -166,11 +163,6 @@ def _marks_an_item(before: str, behind: str, after: str) -> bool:
         return behind in _CLOSE
     opens = not before or before in _CLAUSE_ENDS
     return (opens and behind in _MARKERS) or (behind == "." and (after == " " or _HAN[0] <= ord(after) <= _HAN[1]))
-
-
-def _satellite(behind: str) -> Decision | None:
-    """01星, 43—48星: satellites by their number."""
-    return ("name", "context.satellite") if behind == "星" else None
 
 
 def _hyphen(before: str) -> Decision | None:

@@ -146,3 +146,11 @@ def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> 
         ("块", "money", "before"),
         ("块", "money", "behind"),
     }
+
+
+def test_words_beside_a_number_are_folded_and_refuse_with_a_known_reason() -> None:
+    rows = lexicon.read("beside")
+    assert [row["word"] for row in rows if fold(row["word"]) != row["word"]] == []
+    assert {row["what"] for row in rows} == {"number", "range", "clock", "ordinal"}
+    assert {row["side"] for row in rows} == {"before", "behind"}
+    assert {row["reason"] for row in rows} <= set(vocabularies.codes("reject_reason"))
