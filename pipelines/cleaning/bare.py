@@ -89,7 +89,8 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
         dated_head=pl.col("head").filter(second).first(),
         opening=pl.col("head").filter(third).first(),
     )
-    datelined = _datelined(lines.filter(below))
+    another = lines.filter((place > ABOVE) & pl.col("head").str.contains(datelines.STAFF_OPENING))["doc"]
+    datelined = pl.concat([_datelined(lines.filter(below)), another])
     return seen.filter(
         (pl.col("count") > ABOVE)
         & (pl.col("distinct") == pl.col("count"))

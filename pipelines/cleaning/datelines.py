@@ -86,6 +86,9 @@ LIKE_OPENING = (
     r"(?:凌晨|早|上午|午|中午|下午|晚|深夜)?[间間]?(?:[专專]?[电電]|[讯訊]|消息|[报報][道導]|[综綜]合)"
 )
 _LIKE_OPENING = re.compile(LIKE_OPENING)
+# A story may open without a day, in either script: 本报讯（记者某某）, 【本報江城專訊】, 海滨网讯. It is of the page's.
+STAFF_OPENING = r"^[\s(（【\[]{0,4}(?:本[报報刊网網台][^。，,\d]{0,6}|[^。，,\d]{1,6}[网網])[讯訊]\W"
+_STAFF_OPENING = re.compile(STAFF_OPENING)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.
 _SENTENCE = re.compile(r"^\s?(?:在|至|到|起|前|以|召|举|的|份|公布|通过|-|—|~|–)")
 _WORDS = re.compile(
@@ -195,6 +198,11 @@ def opening(text: str) -> Opening | None:
     return Opening(
         match["place"].strip(), year, month, day, match.start(first), match.end("day") + 1, match.span("year")
     )
+
+
+def opens(text: str) -> bool:
+    """Whether a story opens here, by a dateline with or without a day; the text need not be folded."""
+    return bool(_STAFF_OPENING.match(text)) or opening(text) is not None
 
 
 def resolve(found: Opening, published: date) -> date | None:

@@ -173,7 +173,7 @@ def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -
     if lines[i].kind == DATED:
         tells = i + 1 < story.end and lines[i + 1].kind == PROSE
         return (Role("title", "above_date_line"), Role("dateline", "date_line")) if tells else None
-    if datelines.opening(lines[i].head) is None:
+    if not datelines.opens(lines[i].head):
         return None
     if _cut_off(tails[i]):
         return Role("teaser_title", "above_dateline"), Role("teaser_body", "opening_dateline")

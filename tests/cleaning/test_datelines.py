@@ -175,3 +175,17 @@ def test_the_day_below_a_signature_stands_alone(line):
 )
 def test_other_dates_sign_nothing(line):
     assert not datelines.SIGNED.match(folded(line))
+
+
+@pytest.mark.parametrize(
+    "text", ["本报讯（记者周小舟）昨天", "【本報海濱專訊】市圖書館昨起", "海滨网讯 昨天", "本报海滨11月3日电 昨天"]
+)
+def test_a_story_opens_with_or_without_a_day(text):
+    assert datelines.opens(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["本报去年的资讯栏目改版", "通讯员报告说，昨天", "昨天，本报讯息栏", "市网讯办公室昨天"]
+)
+def test_a_sentence_about_news_opens_nothing(text):
+    assert not datelines.opens(text)
