@@ -83,7 +83,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         return whole
     named = heads.named(lines, page_title)
     start, end = _heaviest(lines, 0, len(lines))
-    if not _dense(lines, start, end) or _is_listed(lines, start, end):
+    if not _dense(lines, start, end) or _is_item(lines, start, end):
         start = end
     announced = _announced(lines, named or _above_only_date(lines))
     if announced and _weight(lines, start, end) <= ANNOUNCED * _weight(lines, *announced):
@@ -155,9 +155,14 @@ def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
     return sum(told) >= DENSE * len(told)
 
 
-def _is_listed(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a run is at most one sentence of a list whose items are dated."""
-    return end - start <= 1 and sum(line.kind == DATED for line in lines) >= DATED_ITEMS
+def _is_listed(lines: Sequence[Line]) -> bool:
+    """Whether a page may be a list whose items are dated."""
+    return sum(line.kind == DATED for line in lines) >= DATED_ITEMS
+
+
+def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether a run is only one sentence of a list, with its date below it."""
+    return end - start == 1 and end < len(lines) and lines[end].kind == DATED and _is_listed(lines)
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
@@ -208,7 +213,7 @@ def _belongs(line: Line) -> bool:
 def _without_prose(lines: Sequence[Line]) -> Story:
     """Return what a page without prose tells: all of its lines if hardly any is furniture, and nothing otherwise."""
     told = sum(line.kind in {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL} for line in lines)
-    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines) or _is_listed(lines, 0, 0):
+    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines) or _is_listed(lines):
         return Story(None, (), len(lines), len(lines))
     dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == DATED)
     start = dated[0] + 1 if dated else 0
