@@ -94,6 +94,18 @@ def bare_day(m: Match) -> Outcome:
     return None if later and not m["n"].text.isascii() else _with_daypart(m)
 
 
+@R.forms(
+    "date.spoken_day",
+    "^LETTERS|ORD|NUMBER|MINUS|LIST n:DIGITS k:DAY_MARK d:DAYPART",
+    "^LETTERS|ORD|NUMBER|MINUS|LIST n:DIGITS k:DAY_MARK",
+)
+def spoken_day(m: Match) -> Outcome:
+    """(国防部)8号称, 8号晚: 号 is a day where someone says something then, or behind it a part of the day."""
+    if m["k"].text[0] != "号" or ("d" not in m and m["k"].senses["DAY_MARK"] != "glued"):
+        return None
+    return _with_daypart(m)
+
+
 @R.forms("date.day_set", "DAY_SET SHORT k:DAY_MARK !CLASSIFIER|SPAN|NUMBER|TO|DAYPART")
 def day_set(m: Match) -> Outcome:
     """将于12号(开馆): what is set for it is set for a day."""

@@ -31,6 +31,8 @@ _SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨
 _LARGEST_ITEM = 199
 #: So few times something else (4×100米接力, 2×66万千瓦) are told with it, or name a scheme (4×4).
 _FEW_TIMES = 10
+#: What 大 begins behind a number that is one of no list: 5大幅下滑, 3大于2.
+_BIG = "幅跌涨增降于小约概致多关减升胜败批量都"
 #: (中线)1.0系统, “琅琊”2.0: of programmes and plans; a value of one digit has rarely a 0 behind its point.
 _VERSION = re.compile(r"[1-9]\.0")
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
@@ -85,7 +87,7 @@ def settle(
             after = chr(codes[base + end + 1]) if behind != "\0" else "\0"
             found = ("model", "context.lettered") if lettered else _bare(value, before, behind, after)
             surface = "".join(map(chr, codes[base + start : base + end]))
-            found = found or _in_a_name(surface, before, behind)
+            found = found or _in_a_name(surface, before, behind, after)
             if rule == "number.said" and found is not None and found[0] == "name":  # 是“五”
                 found = None
         else:
@@ -146,12 +148,12 @@ def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | No
     return None
 
 
-def _in_a_name(surface: str, before: str, behind: str) -> Decision | None:
+def _in_a_name(surface: str, before: str, behind: str, after: str) -> Decision | None:
     """1.0系统, 8大展馆, 4×100米接力: versions, the great ones of a list, and how often."""
     named = behind and (behind in _UNQUOTE or _HAN[0] <= ord(behind) <= _HAN[1])
     if named and _VERSION.fullmatch(surface):
         return "model", "context.version"
-    if surface.isascii() and behind == "大":
+    if surface.isdecimal() and behind == "大" and after not in _BIG:
         return "name", "context.great"
     few = surface.isdecimal() and int(surface) < _FEW_TIMES
     return ("name", "context.times") if few and "×" in (before, behind) else None

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import dates, trie
-from pipelines.grammar.lexer import NUMERAL_FOLLOWS, numeral_pattern
+from pipelines.grammar.lexer import NUMERAL_FOLLOWS, TENTHS, numeral_pattern
 from pipelines.grammar.points import Ints, running
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges
@@ -110,6 +110,7 @@ def strings() -> Mapping[str, int]:
     for first, last, _ in ranges():
         found |= {chr(point): trie.CORE | trie.LEADING | trie.LAST for point in range(first, last + 1)}
     found |= dict.fromkeys(_IN_NUMERALS, trie.LEADING | trie.LAST)
+    found |= dict.fromkeys([f"{digit}成" for digit in TENTHS], trie.CORE | trie.LEADING | trie.LAST)  # 七成|员工
     for text, word in vocabulary().words.items():
         classes = frozenset(word.senses)
         bits = _bits(classes)

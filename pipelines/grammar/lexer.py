@@ -169,7 +169,7 @@ def numeral_pattern() -> re.Pattern[str]:
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
-             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间]))?
+             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间米公斤吨元块岁年天分小亩平场次头只棵张套台辆所层篇]))?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
                             |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
            | (?:{formal}|{chinese})
@@ -214,6 +214,8 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
             word = None
         number = numeral.match(text, at) if c in starts else None
+        if word is not None and c == "成" and "SHADOW" in word.senses and _are_tenths(tokens, at):
+            word = vocab.words[c]  # 七成|员工
         if word is not None and NAMES in word.senses and _goes_on_counting(text, at, word.text):
             word = None
         if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens, whole=whole)):
@@ -231,6 +233,18 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
             tokens.append(Token(at, end, text[at:end], senses, codes().word(senses)))
             at = end
     return tuple(tokens)
+
+
+#: Numerals that 成 makes tenths of, whatever word it begins.
+TENTHS = "二三四五六七八九十两0123456789"
+
+
+def _are_tenths(tokens: list[Token], at: int) -> bool:
+    """Whether a numeral of one digit stands before 成: 七成|员工; 第三|成为 and SU7|成为 are none."""
+    if not tokens or tokens[-1].end != at or tokens[-1].text not in TENTHS:
+        return False
+    before = tokens[-2].senses if len(tokens) > 1 and tokens[-2].end == tokens[-1].start else {}
+    return "ORD" not in before and "LETTERS" not in before
 
 
 #: Behind these a blank means nothing.

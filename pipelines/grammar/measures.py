@@ -215,7 +215,7 @@ def one_amount(m: Match) -> Outcome:
     if m["u"].text in _COUNTRIES and "YEAR" in m["n"].senses:  # 2017国(考): there are no two hundred
         return None
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
-    if n is None or not _plausible(m, unit):
+    if n is None or not _plausible(m, unit) or ("TENTH" in m["u"].senses and n.ceiling > _TENTHS):
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
     if "more" in m:
@@ -258,6 +258,7 @@ def doublings(m: Match) -> Outcome:
     return found.but(qualifier=m["b"].senses["BEFORE"]) if "b" in m else found
 
 
+_TENTHS = 10  # more are no share: 十八|成人
 #: What a lone scale may count: 百名, 千斤, 百倍.
 _OF_A_SCALE = ("count", "quantity", "multiple")
 
