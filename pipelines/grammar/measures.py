@@ -215,7 +215,7 @@ def one_amount(m: Match) -> Outcome:
     if m["u"].text in _COUNTRIES and "YEAR" in m["n"].senses:  # 2017国(考): there are no two hundred
         return None
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
-    if n is None or not _plausible(m, unit) or ("TENTH" in m["u"].senses and n.ceiling > _TENTHS):
+    if n is None or not _plausible(m, unit) or ("TENTH" in m["u"].senses and ("s" in m or n.ceiling > _TENTHS)):
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
     if "more" in m:
