@@ -144,9 +144,12 @@ def share_scale(left: Numeral, right: Numeral) -> Numeral:
     """The left side of a range with the scale it shares with the right one: 2至3亿, 三到五万; not 6000至1万."""
     if left.number is None or right.number is None or left.exponent or right.number <= left.number:
         return left
-    if right.exponent:
-        return Numeral(left.number, right.exponent, right.scale_text, left.precision + right.exponent, more=left.more)
-    return left
+    return scaled_like(left, right) if right.exponent else left
+
+
+def scaled_like(n: Numeral, other: Numeral) -> Numeral:
+    """A number with the scale of another one."""
+    return Numeral(n.number, other.exponent, other.scale_text, n.precision + other.exponent, more=n.more)
 
 
 def places(factor: Decimal) -> int:

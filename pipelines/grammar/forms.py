@@ -22,8 +22,9 @@ LINEAR = frozenset({"measure"})
 #: A number in digits.
 NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _NUMBER = re.compile(NUMBER)
-#: Where digits themselves may be looked at: a telephone, a code, what does not fit a column; a zero before digits.
-_BY_ITSELF = r"[0-9,.]{10}|(?:^|[^0-9.,])0[0-9]"
+#: Where digits themselves may be looked at: a telephone, a code, what does not fit a column; a zero before digits; a
+#: year of our time.
+_BY_ITSELF = r"[0-9,.]{10}|(?:^|[^0-9.,])(?:0[0-9]|(?:19|20)[0-9]{2}(?:$|[^0-9.,]))"
 #: Four digits that look like a year, as the lexer has it.
 _YEAR = r"(?-u:\b)[12]([0-9]{3})(?-u:\b)"
 

@@ -21,6 +21,7 @@ _DIGIT = "零〇一二两三四五六七八九"
 _PLACED = _DIGIT + "十百千万亿兆廿卅卌"
 #: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
 _AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成分秒只张座处所支辆把本部份篇节届艘"
+_ABOUT_SO_MANY = "个家名位人万亿种项件条座间米公斤吨元块岁年天分小亩平场次头只棵张套台辆所层篇"  # 20来米
 _FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
 _SURNAME = f"陆[{_SCALES}](?![元圆角整{_PLACED}{_FORMAL}])"  # 陆兆福 is a person, 陆万元 an amount
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
@@ -101,11 +102,7 @@ class Codes:
         return having
 
     def having(self, name: str) -> str:
-        """All characters whose set holds a class.
-
-        Raises:
-            KeyError: No word and no shape has that class.
-        """
+        """All characters whose set holds a class; a KeyError if no word and no shape has it."""
         return self._by_class[name]
 
 
@@ -169,7 +166,7 @@ def numeral_pattern() -> re.Pattern[str]:
     behind = f"(?<=[{_SCALES}])"
     return re.compile(
         rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
-             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[个家名位人万亿种项件条座间米公斤吨元块岁年天分小亩平场次头只棵张套台辆所层篇]))?
+             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[{_ABOUT_SO_MANY}]))?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
                             |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
            | (?:{formal}|{chinese})

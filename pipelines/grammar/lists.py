@@ -4,7 +4,9 @@ Belongs here: giving the unit of the last number to those before it. Does not be
 (7、8月), and numbers that each have their unit.
 """
 
-from pipelines.grammar.amounts import MEASURE, between, meaning, numeral, reading
+from collections.abc import Sequence
+
+from pipelines.grammar.amounts import MEASURE, between, meaning, numeral, reading, scaled_like
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -31,9 +33,21 @@ def shared_unit(m: Match) -> Outcome:
         reading(
             token.start, unit.end if token is numbers[-1] else token.end, m.rule, n, meaning(unit), unit_text=unit.text
         )
-        for token, n in zip(numbers, told, strict=True)
-        if isinstance(n, Numeral)
+        for token, n in zip(numbers, _with_one_scale([n for n in told if n is not None]), strict=True)
     )
+
+
+def _with_one_scale(told: Sequence[Numeral]) -> Sequence[Numeral]:
+    """Numbers with the scale of the last one, where all can have it: 1.2、2.3和3.4万亿元, not 500、800和1.2万元."""
+    last = told[-1]
+    if last.number is None or not last.exponent or any(n.exponent for n in told[:-1]):
+        return told
+    most = max(n.number for n in told if n.number is not None)
+    return [scaled_like(n, last) for n in told] if most < last.number * _ALIKE else told
+
+
+#: So many times as large as the last number, another one of the list has a scale of its own.
+_ALIKE = 20
 
 
 @R.rule("list.shared_points", "^NUMBER n:NUMBER k:CLASSIFIER LISTAND NUMBER c:CLASSIFIER? u:PERCENT")

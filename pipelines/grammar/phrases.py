@@ -124,4 +124,7 @@ _STRONG_WEAK = ("强", "弱")  # 三成强: a bit more; of things it is what the
 
 
 def _bare_scale(reading: Reading, tokens: Sequence[Token]) -> bool:
-    return any(t.start == reading.start and "BARE" in t.senses for t in tokens)
+    return any(t.start == reading.start and ("BARE" in t.senses or _TEN.fullmatch(t.text)) for t in tokens)
+
+
+_TEN = re.compile("十[万亿兆]+")  # 过十亿, as 过百亿
