@@ -17,7 +17,8 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import dates, trie
-from pipelines.grammar.lexer import NUMERAL_FOLLOWS, TENTHS, numeral_pattern
+from pipelines.grammar.lexer import NUMERAL_FOLLOWS, TENTHS
+from pipelines.grammar.numeral_form import numeral_pattern
 from pipelines.grammar.points import Ints, running
 from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges

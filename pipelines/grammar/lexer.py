@@ -1,7 +1,7 @@
 """The lexer: a folded phrase becomes tokens, each with the classes it may have.
 
 Belongs here: where a numeral, a word or a run of letters begins and ends, and what shape a numeral has (a year of
-four digits, a lone 一 …). Does not belong here: what tokens mean together; that is the productions' business.
+four digits, a lone 一 …). Does not belong here: what a numeral looks like (`numeral_form`), what tokens mean together; that is the productions' business.
 
 Longest match decides, with one exception: where a word with a numeral in it (十分) competes with a numeral and its
 unit (十 分钟), the reading that covers more characters wins, and the word wins a draw.
@@ -13,18 +13,9 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from pipelines.grammar.numeral_form import DIGIT, FORMAL, SCALES, numeral_pattern, starts
 from pipelines.grammar.words import NAMES, Word, vocabulary
 
-#: What a numeral may be followed by so that 千, 百, 兆 … in front of it belong to a unit: 50亿|千瓦时.
-_SCALES = "十百千万亿兆"
-_DIGIT = "零〇一二两三四五六七八九"
-_PLACED = _DIGIT + "十百千万亿兆廿卅卌"
-#: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
-_AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成分秒只张座处所支辆把本部份篇节届艘"
-_ABOUT_SO_MANY = "个家名位人万亿种项件条座间米公斤吨元块岁年天分小亩平场次头只棵张套台辆所层篇"  # 20来米
-_FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
-_SURNAME = f"陆[{_SCALES}](?![元圆角整{_PLACED}{_FORMAL}])"  # 陆兆福 is a person, 陆万元 an amount
-_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
 _SHAPES = (
     ("YEAR", re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")),
     (
@@ -135,58 +126,10 @@ def codes() -> Codes:
     return Codes()
 
 
-@lru_cache(maxsize=1)
-def numeral_pattern() -> re.Pattern[str]:
-    """One numeral, with every repetition possessive or bounded.
-
-    A scale that begins the word of a unit (千瓦时, 兆帕, 百分点) is left to the unit.
-    """
-    tails: dict[str, list[str]] = {}
-    for text, word in vocabulary().words.items():
-        if (
-            text[0] in _SCALES
-            and len(text) > 1
-            and ("UNIT" in word.senses or "PERCENTOF" in word.senses or "PERCENT" in word.senses)
-        ):
-            tails.setdefault(text[0], []).append(re.escape(text[1:]))
-    scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in _SCALES) + ")"
-    placed = f"(?:{scale}|[{_DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
-    some = "几(?!何|乎|率|度)"
-    chinese = (
-        f"(?:零\\d(?=[分秒])|俩(?=千){placed}++|一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
-        f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
-    )
-    formal = (
-        # one with a scale, or two of them: 陆一 is a person
-        f"(?!{_SURNAME})(?:俩(?=千))?(?=[{_PLACED}]*[{_FORMAL}])(?=[{_DIGIT}{_FORMAL}]*(?:[{_SCALES}拾佰仟]|[{_FORMAL}][{_DIGIT}]*[{_FORMAL}]))"
-        f"(?:{scale}|[{_DIGIT}{_FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
-        # alone only where money or a fraction tells
-        f"|[{_FORMAL}](?=[元圆角]|[百千万]?分之|点[{_DIGIT}{_FORMAL}])|(?<=分之)[{_FORMAL}]|(?<=角)[{_FORMAL}](?=分)|零[{_FORMAL}](?=[角分])"
-    )
-    behind = f"(?<=[{_SCALES}])"
-    return re.compile(
-        rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
-             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[{_ABOUT_SO_MANY}]))?
-             (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
-                            |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
-           | (?:{formal}|{chinese})
-             (?:(?:[多余]|(?<=[{_SCALES}廿卅卌几])来){scale}*+
-               |点[{_DIGIT}{_FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?
-               |(?<=[百千万亿])点\d+)?
-             (?:(?<=[{_SCALES}])\d[\d,]*{scale}*+|(?<=[{_SCALES}]零)\d[\d,]*{scale}*+)?""",
-        re.VERBOSE,
-    )
-
-
 @lru_cache(maxsize=65536)
 def _shape(text: str) -> tuple[Mapping[str, str], str]:
     classes = _classes(text)
     return dict.fromkeys(classes, ""), codes().numeral(classes)
-
-
-@lru_cache(maxsize=1)
-def _numeral_starts() -> frozenset[str]:
-    return frozenset(_PLACED + _FORMAL + "几数俩.0123456789")
 
 
 def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
@@ -196,21 +139,21 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         text: The phrase.
         whole: It is a whole text: a name that is nothing but numerals (三七, 一二三) is then a numeral.
     """
-    vocab, numeral, starts = vocabulary(), numeral_pattern(), _numeral_starts()
+    vocab, numeral, openers = vocabulary(), numeral_pattern(), starts()
     by_word = codes().by_word
     tokens: list[Token] = []
     at, length = 0, len(text)
     while at < length:
         c = text[at]
         if c in " \n":
-            if tokens and at + 1 < length and not _transparent(tokens[-1], text[at + 1] in starts):
+            if tokens and at + 1 < length and not _transparent(tokens[-1], text[at + 1] in openers):
                 tokens.append(Token(at, at + 1, c, _SPACE, codes().word(_SPACE)))
             at += 1
             continue
         word = vocab.longest(text, at)
         if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
             word = None
-        number = numeral.match(text, at) if c in starts else None
+        number = numeral.match(text, at) if c in openers else None
         if word is not None and c == "成" and "SHADOW" in word.senses and _are_tenths(tokens, at):
             word = vocab.words[c]  # 七成|员工
         if word is not None and NAMES in word.senses and _goes_on_counting(text, at, word.text):
@@ -226,7 +169,7 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         else:
             letters = _LATIN.match(text, at)
             end = letters.end() if letters else at + 1
-            senses = _LETTERS if letters else _FORMAL_DIGIT if c in _FORMAL else _OTHER
+            senses = _LETTERS if letters else _FORMAL_DIGIT if c in FORMAL else _OTHER
             tokens.append(Token(at, end, text[at:end], senses, codes().word(senses)))
             at = end
     return tuple(tokens)
@@ -314,7 +257,7 @@ _COUNTED = frozenset(
 def _goes_on_counting(text: str, at: int, word: str) -> bool:
     """Whether a name ends in a numeral that goes on behind it: 统|一百件, 0到1|00公里."""
     last, following = word[-1], text[at + len(word) : at + len(word) + 1]
-    return following != "" and ((last in _DIGIT and following in _SCALES) or (last + following).isdecimal())
+    return following != "" and ((last in DIGIT and following in SCALES) or (last + following).isdecimal())
 
 
 def _money_goes_on(text: str, at: int) -> bool:
@@ -351,7 +294,7 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
     reach = end + (len(following.text) if following is not None and unit else 0)
     if at + len(word.text) == reach:  # a draw: 三元|三毛, 8时|十分, 两小时|十分 count on, 超过|百度 is still a name
         counted = following is not None and "CLASSIFIER" in following.senses and word.senses[NAMES] == "word"
-        counts = counted and ("BEFORE" in before or ("UPTO" in before and text[at] in _SCALES))  # 近|千家
+        counts = counted and ("BEFORE" in before or ("UPTO" in before and text[at] in SCALES))  # 近|千家
         return (
             not counts
             and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
