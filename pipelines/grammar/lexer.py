@@ -1,7 +1,8 @@
 """The lexer: a folded phrase becomes tokens, each with the classes it may have.
 
 Belongs here: where a numeral, a word or a run of letters begins and ends, and what shape a numeral has (a year of
-four digits, a lone 一 …). Does not belong here: what a numeral looks like (`numeral_form`), what tokens mean together; that is the productions' business.
+four digits, a lone 一 …). Does not belong here: which characters form a numeral (`numeral_form`), and what tokens mean
+together; that is the productions' business.
 
 Longest match decides, with one exception: where a word with a numeral in it (十分) competes with a numeral and its
 unit (十 分钟), the reading that covers more characters wins, and the word wins a draw.
