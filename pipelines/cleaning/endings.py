@@ -21,6 +21,7 @@ from pipelines.cleaning.features import (
     PROSE,
     SECTION,
     TOOL,
+    WEIGHT,
     Line,
 )
 from pipelines.cleaning.heads import HEADLINE, LAST_LINES
@@ -29,6 +30,9 @@ from pipelines.cleaning.heads import HEADLINE, LAST_LINES
 LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 # Between paragraphs there may be so many buttons, or so many cells of a table of which this share are numbers.
 MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
+# What a plain line weighs that is a link; and what stands before one where nothing is known of links.
+LINKED = WEIGHT[PLAIN] - 1
+POINTERS = "►▶▷☞👉"
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 
 
@@ -53,19 +57,25 @@ def _between_paragraphs(lines: Sequence[Line]) -> bool:
     return len(numbers) >= CELLS_WITH_NUMBER * len(lines) and numbers != ranks
 
 
-def last_line(lines: Sequence[Line], end: int) -> int:
-    """Move the end down over short lines up to the furniture that closes the story, if that is near."""
+def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
+    """Move the end down over short lines up to the furniture that closes the story, if that is near.
+
+    Args:
+        lines: The lines of a page that are not blank.
+        end: The line after the prose.
+        headline: The words of the headline; where they stand again, the story is over.
+    """
     listed = lines[end - 1].head.endswith(":")
     while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
         end += 1
     last = end
-    while last < len(lines) and (lines[last].kind in LAST or _signed(lines, last)):
+    while last < len(lines) and not _announces(lines[last], headline) and _goes_on(lines, last):
         last += 1
     # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
     if last == len(lines):
         return last
     near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
-    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE}
+    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE} or _announces(lines[last], headline)
     tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and not tagged else end
 
@@ -73,6 +83,16 @@ def last_line(lines: Sequence[Line], end: int) -> int:
 def _item(line: Line) -> bool:
     """Whether a line may be an item of a list that the text introduces: it has a number, and is no counter."""
     return line.kind in {PLAIN, CLAUSE} and any(char.isdigit() for char in line.head)
+
+
+def _announces(line: Line, headline: str) -> bool:
+    """Whether a short line leads elsewhere: a link, a pointer, the headline again."""
+    return line.kind == PLAIN and (line.weight <= LINKED or line.head[0] in POINTERS or line.head == headline)
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line may still be the story's."""
+    return lines[i].kind in LAST or _signed(lines, i)
 
 
 def _signed(lines: Sequence[Line], i: int) -> bool:

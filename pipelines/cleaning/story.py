@@ -92,7 +92,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         return _without_prose(lines)
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
-    last = endings.last_line(lines, end)
+    last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
     return Story(headline, dated, _first_line(lines, (headline, *dated), start), last)
 

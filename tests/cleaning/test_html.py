@@ -97,6 +97,12 @@ def test_heading_elements_are_headline_and_headings_whatever_the_title_says(tmp_
     assert roles["下一步做什么？"] == "heading"
 
 
+def test_links_below_the_story_close_it(tmp_path):
+    links = "".join(f"<li><a href='{n}'>{n}号码头改造工程今天完工</a></li>" for n in (1, 2))
+    blocks = cleaned_page(tmp_path, f"<h1>海滨港吞吐量创新高</h1><p>{STORY}</p><p>（周小舟）</p>{links}").blocks
+    assert blocks["role"].to_list() == ["title", "body", "body", "navigation", "navigation"]
+
+
 def test_a_short_heading_element_is_the_headline(tmp_path):
     page = cleaned_page(tmp_path, f"<title>海滨港_海滨百科</title><div>港务集团</div><h1>海滨港</h1><p>{STORY}</p>")
     assert page.documents["title"].to_list() == ["海滨港"]
