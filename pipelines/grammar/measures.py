@@ -198,9 +198,9 @@ _SHORTENED = {"平": "m2", "方": "m3"}
 
 @R.rule("count.bits", "n:DIGITS u:CLASSIFIER y:MONEY_UNIT")
 def bits(m: Match) -> Outcome:
-    """64位元, as one says in Taiwan."""
+    """64位元, as one says in Taiwan; 3位|元首 are persons."""
     n = numeral(m["n"])
-    if n is None or (m["u"].text, m["y"].text) != ("位", "元"):
+    if n is None or (m["u"].text, m["y"].text) != ("位", "元") or len(m["n"].text) == 1:
         return None
     return reading(m.start, m.end, m.rule, n, Measure("count", "位元"), unit_text="位元")
 
