@@ -32,6 +32,7 @@ LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
 LINKED = WEIGHT[PLAIN] - 1
+ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
 POINTERS = "►▶▷☞👉"
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 
@@ -86,8 +87,11 @@ def _item(line: Line) -> bool:
 
 
 def _announces(line: Line, headline: str) -> bool:
-    """Whether a short line leads elsewhere: a link, a pointer, the headline again."""
-    return line.kind == PLAIN and (line.weight <= LINKED or line.head[0] in POINTERS or line.head == headline)
+    """Whether a short line leads elsewhere: a link that is no attachment, a pointer, the headline again."""
+    if line.kind != PLAIN:
+        return False
+    linked = line.weight <= LINKED and not ATTACHED.match(line.head)
+    return linked or line.head[0] in POINTERS or line.head == headline
 
 
 def _goes_on(lines: Sequence[Line], i: int) -> bool:

@@ -103,6 +103,13 @@ def test_links_below_the_story_close_it(tmp_path):
     assert blocks["role"].to_list() == ["title", "body", "body", "navigation", "navigation"]
 
 
+def test_attachments_are_links_of_the_story(tmp_path):
+    html = f"""<h1>关于渔港维护的通知</h1><p>发布日期：2024-05-06</p><p>{STORY}</p><p><a href='1'>附件：1.分配表</a></p>
+<p><a href='2'>2.绩效目标表</a></p><p>海滨市渔业局</p><p>2024年4月28日</p><div>版权所有：海滨市渔业局</div>"""
+    blocks = cleaned_page(tmp_path, html).blocks
+    assert blocks["role"].to_list() == ["title", "dateline", *["body"] * 5, "notice"]
+
+
 def test_a_short_heading_element_is_the_headline(tmp_path):
     page = cleaned_page(tmp_path, f"<title>海滨港_海滨百科</title><div>港务集团</div><h1>海滨港</h1><p>{STORY}</p>")
     assert page.documents["title"].to_list() == ["海滨港"]
