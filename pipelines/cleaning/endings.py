@@ -34,11 +34,13 @@ MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
 LINKED = WEIGHT[PLAIN] - 1
 ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
 POINTERS = "►▶▷☞👉"
+# 房租: 每月1800元, of which half of the lines of a list consist.
+AMOUNT, HALF = re.compile(r"^[^:。!?]{1,12}:[^:]*\d[^:]*$"), 0.5
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 
 
 def onward(lines: Sequence[Line], end: int) -> int:
-    """Move the end down to prose that goes on below buttons, or below a table that was written a cell a line."""
+    """Move the end down to prose that goes on below buttons, a list of amounts, or a table written a cell a line."""
     at = end
     while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in {TOOL, PLAIN, PROSE}:
         if lines[at].kind == PROSE:
@@ -50,12 +52,13 @@ def onward(lines: Sequence[Line], end: int) -> int:
 
 
 def _between_paragraphs(lines: Sequence[Line]) -> bool:
-    """Whether lines between two paragraphs are a few buttons or the cells of a table, and no ranking."""
+    """Whether lines between two paragraphs are a few buttons, or cells or amounts of the story, and no ranking."""
     if len(lines) <= MOST_BUTTONS and all(line.kind == TOOL for line in lines):
         return True
     numbers = [line.head for line in lines if NUMBER.match(line.head)]
     ranks = [str(rank) for rank in range(1, len(numbers) + 1)]
-    return len(numbers) >= CELLS_WITH_NUMBER * len(lines) and numbers != ranks
+    amounts = sum(bool(AMOUNT.match(line.head)) for line in lines)
+    return amounts >= HALF * len(lines) or (len(numbers) >= CELLS_WITH_NUMBER * len(lines) and numbers != ranks)
 
 
 def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
