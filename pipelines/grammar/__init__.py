@@ -12,7 +12,7 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `trie`, `finder` | where in a text phrases stand |
 | `numeral_form`, `lexer`, `patterns`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
 | `forms`, `distinct`, `reading` | a column of texts → its distinct phrases, each read once → tables |
-| `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers` | productions of numbers and units |
+| `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers`, `parts` | productions of numbers and units |
 | `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
 | `refusals`, `named`, `context`, `beside`, `slogans` | what is no fact, by its form or by what is beside it |
 | `middles` | 7月中, whose last word stands outside of every phrase |

@@ -85,6 +85,8 @@ def _figures(tokens: Sequence[Token]) -> Moment | None:
 def months_and_days(m: Match) -> Outcome:
     """10/1-10/15."""
     sides = [(Part("month", integer(m[x].text)), Part("day", integer(m[y].text))) for x, y in ("ab", "cd")]
+    if [(month.n, day.n) for month, day in sides] != sorted((month.n, day.n) for month, day in sides):
+        return None  # 1/3至1/2
     if not all(1 <= month.n <= 12 and 1 <= day.n <= 31 for month, day in sides):  # noqa: PLR2004 -- as in any calendar
         return None
     return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(sides[0], Moment(sides[1])))

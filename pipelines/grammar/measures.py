@@ -122,13 +122,16 @@ def of_fraction(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), unit, unit_text=m["u"].text)
 
 
+@R.rule("measure.tolerance", f"n:NUMBER v:{MEASURE} PLUSMINUS d:NUMBER u:{MEASURE}")
 @R.rule("measure.tolerance", f"n:NUMBER PLUSMINUS d:NUMBER u:{MEASURE}?")
 def tolerance(m: Match) -> Outcome:
-    """85±2: a value with bounds."""
+    """85±2, 3%±0.5%: a value with bounds."""
     n, d = numeral(m["n"]), numeral(m["d"])
     if n is None or d is None or n.value is None or d.value is None:
         return None
     unit = meaning(m["u"]) if "u" in m else Measure("number", None)
+    if "v" in m and meaning(m["v"]) != unit:
+        return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text if "u" in m else None)
     low, high = EXACT.subtract(n.value, d.value), EXACT.add(n.value, d.value)
     return found.but(low=EXACT.multiply(low, unit.factor), high=EXACT.multiply(high, unit.factor))

@@ -4,11 +4,12 @@ Belongs here: what is told by its form to be a name although a counted word stan
 here: names that are listed (`lexicon/names.tsv`), models and codes (`refusals`).
 """
 
+from pipelines.grammar import articles
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.readings import Refusal
 from pipelines.grammar.words import NAMES, vocabulary
 
-R = Registry()
+R = Registry(articles.R)
 
 
 def _number(m: Match, reason: str) -> Refusal:

@@ -1,6 +1,6 @@
-"""Numbers without a unit: percentages in words, fractions, ordinals, vague words, and the bare number.
+"""Numbers without a unit: percentages in words, ordinals, vague words, and the bare number.
 
-Belongs here: what stands on its own or is made of two numbers. Numbers with a unit stand in `money` and `measures`.
+Belongs here: what stands on its own. Numbers with a unit stand in `money` and `measures`, fractions in `parts`.
 """
 
 import re
@@ -8,10 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from unicodedata import numeric
 
+from pipelines.grammar import parts
 from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.lexer import Token
-from pipelines.grammar.numerals import NotANumeral, Numeral, parse, shift
+from pipelines.grammar.numerals import Numeral, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
 from pipelines.grammar.readings import Reading
@@ -23,16 +24,6 @@ ALONE_FIRST, ALONE = Registry(), Registry()
 SAID = Registry()
 
 
-def of_ratio(m: Match, num: Decimal, den: Decimal, *, end: int | None = None, qualifier: str = "exact") -> Reading:
-    """A fraction as written: numerator and denominator, and the value to 12 digits."""
-    value, precision = quotient(Fraction(num) / Fraction(den))
-    return Reading(
-        m.start, m.end if end is None else end, "fraction", m.rule,
-        number=value, scale=Decimal(1), value=value, ratio_num=num, ratio_den=den,
-        precision=precision, qualifier=qualifier,
-    )  # fmt: skip
-
-
 @R.rule("percent.in_words", "s:MINUS? p:PERCENTOF n:NUMBER")
 def percent_in_words(m: Match) -> Outcome:
     """百分之三, 千分之二点五, 负百分之二, 百分之七八十."""
@@ -41,65 +32,7 @@ def percent_in_words(m: Match) -> Outcome:
     return None if n is None else reading(m.start, m.end, m.rule, n, unit, unit_text=m["p"].text)
 
 
-@R.rule("fraction.mixed", "s:MINUS? w:NUMBER AND|SPACE d:NUMBER p:PERCENTOF|OUTOF n:NUMBER")
-@R.rule("fraction.mixed_slash", "s:MINUS? w:DIGITS SPACE|AND n:DIGITS SLASH d:DIGITS")
-def mixed_fraction(m: Match) -> Outcome:
-    """三又四分之一 = 13/4, 1 3/5, 5又1/3."""
-    whole, num, den = numeral(m["w"]), numeral(m["n"]), _denominator(m)
-    if whole is None or num is None or den is None or whole.value is None or num.value is None or not den.value:
-        return None
-    top = EXACT.add(EXACT.multiply(whole.value, den.value), num.value)
-    return of_ratio(m, EXACT.minus(top) if "s" in m else top, den.value)
-
-
-_NO_SLASH_BEHIND = "!SLASH|UNIT|CLASSIFIER|LETTERS|MINUS|CURRENCY|MONEY_UNIT|SPAN"
-
-
-@R.rule("fraction", "s:MINUS? d:NUMBER p:PERCENTOF|OUTOF t:MINUS? n:NUMBER")
-@R.rule("fraction.slash", f"^NUMBER|SLASH|LETTERS s:MINUS? n:NUMBER SLASH d:NUMBER {_NO_SLASH_BEHIND}")
-def fraction(m: Match) -> Outcome:
-    """五分之一, 三分之二, 一百万分之五, 3/4."""
-    num, den = numeral(m["n"], negative=("s" in m) != ("t" in m)), _denominator(m)
-    if num is None or den is None or num.value is None or not den.value or den.value < 0:
-        return None
-    return of_ratio(m, num.value, den.value)
-
-
-@R.rule("fraction.slash_of", "^NUMBER|SLASH|LETTERS n:DIGITS SLASH d:DIGITS u:CLASSIFIER")
-def slash_of(m: Match) -> Outcome:
-    """(全市)1/4学校, 2/3委员: a part of those that are counted; 12/16个 are two numbers."""
-    num, den = numeral(m["n"]), numeral(m["d"])
-    if num is None or den is None or num.value is None or den.value is None or not 0 < num.value < den.value <= 10:  # noqa: PLR2004
-        return None
-    return of_ratio(m, num.value, den.value, end=m["d"].end) if len(m["u"].text) > 1 else None
-
-
-def _denominator(m: Match) -> Numeral | None:
-    """The denominator; in 一百|万分之|五 the scale of the word belongs to it."""
-    word = m.get("p")
-    if word is None or "PERCENTOF" not in word.senses:
-        return numeral(m["d"])
-    try:
-        return parse(m["d"].text + word.text.removesuffix("分之"))
-    except NotANumeral:
-        return None
-
-
-@R.rule("fraction.half", "h:WHOLEHALF u:CLASSIFIER|SPAN|SPAN_HALF|SPAN_MORE|UNIT?")
-def whole_half(m: Match) -> Outcome:
-    """一半, 半数用户, 过半; a unit behind 一半 makes something else of it (一|半天)."""
-    if "u" in m and m["h"].text == "一半":
-        return None
-    return of_ratio(m, Decimal(1), Decimal(2), end=m["h"].end, qualifier=m["h"].senses["WHOLEHALF"])
-
-
-@R.rule("fraction.qualified_half", "HALF !CLASSIFIER|UNIT|SPAN|SPAN_MORE|NUMBER")
-def qualified_half(m: Match) -> Outcome:
-    """近半: a half where a qualifier stands before it."""
-    before = m.tokens[m.first - 1].senses if m.first else {}
-    return of_ratio(m, Decimal(1), Decimal(2)) if "BEFORE" in before else None
-
-
+R.extend(parts.R)  # behind percentages, before ordinals
 SPOKEN = Registry()
 
 
@@ -181,17 +114,6 @@ def _lettered(m: Match, number: str = "n", scale: str = "k") -> Numeral | None:
     if n is None or exponent is None or n.number is None or not m.adjacent(number, scale):
         return None
     return Numeral(n.number, n.exponent + exponent, m[scale].text, n.precision + exponent)
-
-
-@R.rule("ratio.in_words", "^NUMBER n:NUMBER r:RATIO d:NUMBER")
-def ratio(m: Match) -> Outcome:
-    """1.2比1, 1:10.3; whole numbers at a colon may be a score, which is for `refusals` to say."""
-    num, den = numeral(m["n"]), numeral(m["d"])
-    if num is None or den is None or num.value is None or not den.value:
-        return None
-    if m["r"].text == ":" and not ("DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses):
-        return None
-    return of_ratio(m, num.value, den.value)
 
 
 @R.rule("ordinal.range", "ORD n:NUMBER TO ORD? o:NUMBER u:CLASSIFIER?")

@@ -54,6 +54,15 @@ def money_parts_range(m: Match) -> Outcome:
     )
 
 
+@R.rule("range.points", "n:NUMBER k:CLASSIFIER TO o:NUMBER CLASSIFIER? u:PERCENT")
+def points_range(m: Match) -> Outcome:
+    """3个到5个百分点: 个 is the beginning of the unit."""
+    left, right, unit = numeral(m["n"]), numeral(m["o"]), meaning(m["u"])
+    if left is None or right is None or m["k"].text != "个" or unit.unit != "pp":
+        return None
+    return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["u"].text)
+
+
 @R.rule("range.below_zero", "BELOW n:NUMBER v:UNIT? TO ( BELOW | z:ABOVE )? o:NUMBER u:UNIT")
 def below_zero_range(m: Match) -> Outcome:
     """零下18℃至零下15℃, 零下3至5度, 零下2℃至零上4℃."""
