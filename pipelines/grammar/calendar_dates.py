@@ -81,7 +81,7 @@ def day(m: Match) -> Outcome:
 
 @R.forms(
     "date.bare_day",
-    "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK d:DAYPART? !WITHIN|SPAN|NUMBER",
+    "^LASTING|NUMBER|FIRST|PER n:SHORT k:DAY_MARK d:DAYPART? !WITHIN|SPAN|NUMBER",
     "^LASTING|NUMBER|FIRST n:SHORT k:DAY_MARK o:SHORT s:SPAN",
 )
 def bare_day(m: Match) -> Outcome:

@@ -33,6 +33,7 @@ _HUNDREDTHS, _THOUSANDTHS = 2, 3  # digits
 # ----------------------------------------------------------------------------------------------------------- compound
 @COMPOUND.forms(
     "duration.parts",
+    "^ORD|FIRST NUMBER SPAN NUMBER m:SPAN_LATE NUMBER s:SPAN h:DIGITS",
     f"^ORD|FIRST NUMBER SPAN ( {_UNIT} ) ( {_UNIT} )? ( {_UNIT} )?",
     "^NUMBER|HOUR_MARK|ORD NUMBER m:SPAN_LATE AND? NUMBER s:SPAN h:DIGITS?",
 )
