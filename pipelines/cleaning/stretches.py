@@ -16,7 +16,7 @@ from pipelines.cleaning.grids import Grid
 
 # No line of a table and none that was broken at a margin is longer; a very long one is not even looked at.
 LONGEST = 400
-MAYBE_MARKS = r"[\t|｜│┃]|  |\u3000\u3000"
+MAYBE_MARKS = (r"[\t|]|  ", "[｜│┃]|\u3000\u3000")
 MARKS = r"[\t|｜│┃]|\S[ \u3000]{2,}\S"  # the same, but between cells: found much slower
 # Of the lines of wrapped text, all but the last, so many do not end where a clause ends.
 LEAST_OPEN = wrapping.FULL_SHARE * (1 - wrapping.MOST_ENDING)
@@ -39,7 +39,8 @@ class Table:
 def tables(lines: pl.DataFrame) -> list[Table]:
     """Find the tables among the lines of a chunk: columns doc, text, chars and filled, the documents in order."""
     text, short = pl.col("text"), pl.col("filled") & (pl.col("chars") <= LONGEST)
-    maybe = pl.when(short & text.str.contains(MAYBE_MARKS)).then(text).otherwise(pl.lit(""))
+    marked = pl.any_horizontal(text.str.contains(marks) for marks in MAYBE_MARKS)
+    maybe = pl.when(short & marked).then(text).otherwise(pl.lit(""))
     seen = lines.select("doc", "text", "chars", short=short, marked=maybe.str.contains(MARKS))
     if not seen["marked"].any():
         return []

@@ -1,11 +1,11 @@
 """Gathers what was read of a chunk's records, column by column, and makes the tables of it.
 
-Only the bookkeeping of columns belongs here. Lists grow record by record; the frames are made once a chunk, and the
+Only the bookkeeping of columns belongs here. Lists grow record by record; frames are made some times a chunk, and the
 byte offsets of plain lines come from one cumulative sum over all of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 
+from pipelines.reading.limits import MIB
 from pipelines.reading.lines import Lines
 from pipelines.reading.outcomes import SetAside
 from pipelines.reading.paths import shown
@@ -21,6 +22,9 @@ from schemas.tables import SCHEMAS, conform
 
 MOJIBAKE = "R01"
 NTH = {"nth": pl.Int64()}
+# Of documents that come one by one, so many bytes are held as objects before frames are made of them: as objects they
+# take many times the memory.
+AT_ONCE = 4 * MIB
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,8 @@ class Collector:
             name: [] for name in ("texts", "text_pieces", "hints", "findings", "set_aside", "parts")
         }
         self._documents: list[tuple[int, Record, Document]] = []
-        self._more: list[Tables] = []
+        self._size = 0
+        self._made: dict[str, list[pl.DataFrame]] = {table.name: [] for table in fields(Read)}
 
     def add(self, nth: int, record: Record, document: Document) -> None:
         """Take one document."""
@@ -127,33 +132,34 @@ class Collector:
         rows["parts"] += ((nth, doc_id, part, size) for part, size in document.parts.items() if size)
         if document.mojibake is not None:
             rows["findings"].append((nth, *_mojibake_row(doc_id, document.mojibake)))
+        self._size += record.bytes
+        if self._size >= AT_ONCE:
+            self._lay_out()
 
     def add_tables(self, tables: Tables) -> None:
         """Take many documents."""
-        self._more.append(tables)
+        for table in fields(tables):
+            self._made[table.name].append(getattr(tables, table.name))
 
     def set_aside(self, nth: int, row: SetAside) -> None:
         """Take a record that could not be read."""
         self._rows["set_aside"].append((nth, *astuple(row)))
 
     def tables(self) -> Read:
-        """Make the frames."""
-        documents = self._documents_read()
-        return Read(
-            documents=_in_order("documents", [documents, *(more.documents for more in self._more)]),
-            lines=_in_order("lines", [self._lines(documents), *(more.lines for more in self._more)]),
-            texts=self._frame("texts"),
-            text_pieces=self._frame("text_pieces"),
-            hints=self._frame("hints"),
-            findings=self._frame("findings"),
-            set_aside=self._frame("set_aside"),
-            parts=self._frame("parts", *(more.parts for more in self._more)),
-        )
+        """Give the frames."""
+        self._lay_out()
+        return Read(**{name: _in_order(name, frames) for name, frames in self._made.items()})
 
-    def _frame(self, name: str, *more: pl.DataFrame) -> pl.DataFrame:
-        """Make a table of rows and of tables that were made already."""
-        schema = {**NTH, **SCHEMAS[name]}
-        return _in_order(name, [pl.DataFrame(self._rows[name], schema=schema, orient="row"), *more])
+    def _lay_out(self) -> None:
+        """Make frames of what was taken one by one."""
+        documents = self._documents_read()
+        self._made["documents"].append(documents)
+        self._made["lines"].append(self._lines(documents))
+        for name, rows in self._rows.items():
+            self._made[name].append(pl.DataFrame(rows, schema={**NTH, **SCHEMAS[name]}, orient="row"))
+            rows.clear()
+        self._documents.clear()
+        self._size = 0
 
     def _documents_read(self) -> pl.DataFrame:
         """Return the documents that were taken one by one."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import reading
-from pipelines.reading import plain, reader
+from pipelines.reading import collector, plain, reader
 from pipelines.reading.formats import Format
 from schemas.manifests import Record
 from schemas.sources import Sources
@@ -48,6 +48,7 @@ def test_files_read_together_give_what_files_read_singly_give(tmp_path_factory, 
         patch.setattr(reader, "TOGETHER", 20)
         in_turns = tables(tmp_path_factory.mktemp("in_turns"), files)
         patch.setattr(plain, "FORMS", frozenset())
+        patch.setattr(collector, "AT_ONCE", 20)
         singly = tables(tmp_path_factory.mktemp("singly"), files)
     for chunks in zip(together, in_turns, singly, strict=True):
         for table in fields(reading.Read):
