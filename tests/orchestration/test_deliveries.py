@@ -105,6 +105,21 @@ def test_a_name_that_is_no_utf8_is_read_and_can_be_found(seeds: Path, run: Build
     assert query(seeds, "select seed from documents") == [(r"gbk \xc4\xea.txt",)]
 
 
+def test_text_that_came_through_a_wrong_encoding_is_published_as_it_is_with_a_finding(seeds: Path, run: Build):
+    text = "全年产值17.8亿元，比去年同期增长百分之九。\n" * 4
+    garbled = text.encode("gb18030").decode("latin-1")
+    (seeds / "page.txt").write_text(garbled, "utf-8", newline="")
+    (seeds / "rows.jsonl").write_text(json.dumps({"text": garbled}) + "\n", "utf-8")
+    (seeds / "right.txt").write_text(text, "utf-8")
+    done = run()
+    assert done.state == "published", done.message
+    found = "from findings join documents using (doc_id) where rule = 'R01' order by seed"
+    rows = query(seeds, f"select seed, severity, actual {found}")
+    assert [row[:2] for row in rows] == [("page.txt", "warning"), ("rows.jsonl", "warning")]
+    assert all("全年" in row[2] for row in rows)
+    check_independently(seeds)
+
+
 def test_of_two_identical_files_the_second_points_to_the_first(seeds: Path, run: Build):
     for name in ("a.txt", "b.txt"):
         (seeds / name).write_text(PAGE)
