@@ -1,8 +1,8 @@
 """Local meaning: what a unit word means only where it stands.
 
-Belongs here: a bare 元 is the currency of the publication, the unit of a count is the classifier as printed, 度 is a
-degree where the text speaks of temperature, 块 is money where it speaks of prices. Which words tell is data in
-`lexicon/nearby.tsv`. Does not belong here: dates, which have a module of their own.
+Belongs here: a bare 元 is the currency of the publication, and so is $ where that is a dollar; the unit of a count is
+the classifier as printed, 度 is a degree where the text speaks of temperature, 块 is money where it speaks of prices.
+Which words tell is data in `lexicon/nearby.tsv`. Does not belong here: dates, which have a module of their own.
 """
 
 import re
@@ -15,6 +15,8 @@ from pipelines.grammar import lexicon
 from pipelines.grammar.folding import fold
 from pipelines.grammar.readings import LOCAL_CURRENCY
 
+#: Currencies whose own sign is $; elsewhere it is that of the United States.
+_DOLLARS = ("HKD", "TWD", "SGD", "AUD", "CAD", "NZD")
 #: How far from an amount a word that decides may stand, in characters.
 _REACH, _NEAR, _BEHIND = 24, 8, 6
 _CLAUSE_END = re.compile("[。!?;\n]")
@@ -38,9 +40,14 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
         The same mentions with final kinds and units, and `unit_from_context`: true where the currency is the
         publication's.
     """
-    local = pl.col("unit").str.contains(LOCAL_CURRENCY, literal=True).fill_null(value=False)
     own = currencies.gather(mentions["row"]) if mentions.height else pl.Series([], dtype=pl.String)
-    found = mentions.with_columns(unit_from_context=local, own=own).with_columns(
+    found = mentions.with_columns(own=own)
+    dollars = (pl.col("unit_text") == "$") & pl.col("own").is_in(_DOLLARS)
+    found = found.with_columns(
+        unit=pl.when(dollars).then(pl.col("unit").str.replace("USD", LOCAL_CURRENCY, literal=True)).otherwise("unit")
+    )
+    local = pl.col("unit").str.contains(LOCAL_CURRENCY, literal=True).fill_null(value=False)
+    found = found.with_columns(unit_from_context=local).with_columns(
         unit=pl.when("unit_from_context")
         .then(pl.col("unit").str.replace(LOCAL_CURRENCY, pl.col("own"), literal=True))
         .otherwise("unit")

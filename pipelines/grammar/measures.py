@@ -208,6 +208,15 @@ def bits(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "位元"), unit_text="位元")
 
 
+@R.rule("number.risen", "^NUMBER|PER n:DIGITS u:UNIT DIGITS !UNIT|CLASSIFIER|SPAN|MONEY_UNIT|CURRENCY|PERCENT|TIMES")
+def risen(m: Match) -> Outcome:
+    """32升48(跌): of shares, not litres."""
+    n = numeral(m["n"])
+    if n is None or m["u"].text != "升":
+        return None
+    return reading(m.start, m["n"].end, m.rule, n, Measure("number", None))
+
+
 @R.rule("measure.signed", f"^NUMBER|LATIN|UNIT|SPAN s:MINUS|PLUS n:NUMBER u:{MEASURE} more:INSIDE?")
 @R.rule("measure", f"n:NUMBER u:{MEASURE} more:INSIDE?")
 def one_amount(m: Match) -> Outcome:

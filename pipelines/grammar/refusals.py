@@ -231,7 +231,7 @@ def road(m: Match) -> Outcome:
 def floor(m: Match) -> Outcome:
     """3楼; 301室, but 3室2厅 are counted."""
     counted = m.last < len(m.tokens) and NUMBER in m.tokens[m.last].senses
-    return refuse(m, "address") if m["u"].text == "楼" or (m["u"].text == "室" and not counted) else None
+    return refuse(m, "address") if m["u"].text in ("楼", "单元") or (m["u"].text == "室" and not counted) else None
 
 
 @FIRST.rule("not.slot", "DAYPART? n:NUMBER k:HOUR_MARK s:CLASSIFIER")
