@@ -45,14 +45,21 @@ def refused(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints
     """
     indexed = mentions.with_row_index("at")
     for (what, side), words in _words().items():
-        longest = max(map(len, words))
-        for at, row, start, end in indexed.filter(_WHAT[what]).select("at", "row", "start", "end").iter_rows():
-            base = int(offsets[row])
-            if side == "before":
-                beside, touches = codes[base + max(0, start - longest) : base + start], str.endswith
-            else:
-                beside, touches = codes[base + end : base + end + longest], str.startswith
-            text = "".join(map(chr, beside))
-            found = [reason for word, reason in words.items() if touches(text, word)]
-            if found:
-                yield at, found[0]
+        asked = indexed.filter(_WHAT[what]).select("at", "row", "start", "end")
+        base = offsets[asked["row"].to_numpy()]
+        touching = codes[base + (asked["start"].to_numpy() - 1 if side == "before" else asked["end"].to_numpy())]
+        ends = [ord(word[-1] if side == "before" else word[0]) for word in words]
+        for at, row, start, end in asked.filter(pl.Series(np.isin(touching, ends))).iter_rows():
+            reason = _found(words, side, codes[int(offsets[row]) : int(offsets[row + 1])], start, end)
+            if reason is not None:
+                yield at, reason
+
+
+def _found(words: Mapping[str, str], side: str, text: npt.NDArray[np.uint32], start: int, end: int) -> str | None:
+    """The reason of the word that stands on one side of a mention."""
+    longest = max(map(len, words))
+    if side == "before":
+        beside = "".join(map(chr, text[max(0, start - longest) : start]))
+        return next((reason for word, reason in words.items() if beside.endswith(word)), None)
+    beside = "".join(map(chr, text[end : end + longest]))
+    return next((reason for word, reason in words.items() if beside.startswith(word)), None)

@@ -34,16 +34,17 @@ def in_slogans(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: I
     counts = mentions.with_row_index("at").filter(kind="count").select("at", "row", "start", "end")
     begins = offsets[counts["row"].to_numpy()] + counts["start"].to_numpy()
     in_words = (codes[begins] < _ZERO) | (codes[begins] > _NINE)
-    for at, row, start, end in counts.filter(pl.Series(in_words)).iter_rows():
+    counts, begins = counts.filter(pl.Series(in_words)), begins[in_words]
+    before = codes[np.maximum(begins[:, None] - np.arange(1, _LONGEST + 1), 0)]
+    opened = np.isin(before, [ord(mark) for mark in _OPEN]).any(axis=1)
+    for at, row, start, end in counts.filter(pl.Series(opened)).iter_rows():
         base = int(offsets[row])
-        before = "".join(map(chr, codes[base + max(0, start - _LONGEST) : base + start]))
+        ahead = "".join(map(chr, codes[base + max(0, start - _LONGEST) : base + start]))
         behind = "".join(map(chr, codes[base + end : base + end + _LONGEST])).partition("\0")[0]
-        opened, closed = (
-            max(before.rfind(mark) for mark in _OPEN),
-            min((i for i in map(behind.find, _CLOSE) if i >= 0), default=-1),
-        )
-        if opened < 0 or closed < 0 or chr(codes[base + end - 1]) in _COUNTING:
+        first = max(ahead.rfind(mark) for mark in _OPEN)
+        last = min((i for i in map(behind.find, _CLOSE) if i >= 0), default=-1)
+        if first < 0 or last < 0 or chr(codes[base + end - 1]) in _COUNTING:
             continue
-        quoted = before[opened + 1 :] + "".join(map(chr, codes[base + start : base + end])) + behind[:closed]
+        quoted = ahead[first + 1 :] + "".join(map(chr, codes[base + start : base + end])) + behind[:last]
         if _SLOGAN.fullmatch(quoted):
             yield at
