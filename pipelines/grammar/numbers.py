@@ -212,9 +212,9 @@ _FAR = 999
 
 @ALONE_FIRST.rule("number.power", "s:MINUS? n:NUMBER POWER t:MINUS|PLUS? x:DIGITS")
 def power(m: Match) -> Outcome:
-    """2^5, -1.1^+23: where it has an end."""
+    """2^5, -1.1^+23: where it has an end, and 0^0 has none."""
     n, by = numeral(m["n"], negative="s" in m), int(m["x"].text[:4])
-    if n is None or n.value is None or by * len(m["n"].text) > _FAR or ("t" in m and "MINUS" in m["t"].senses):
+    if n is None or not n.value or by * len(m["n"].text) > _FAR or ("t" in m and "MINUS" in m["t"].senses):
         return None
     value = EXACT.power(n.value, by)
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", n.precision * by), Measure("number", None))
