@@ -116,7 +116,8 @@ def parted(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints)
     both = (
         (pl.col("rule") == "range.measure") & pl.col("kind").is_in(["money", "quantity", "count"]) & (pl.col("low") > 0)
     )
-    asked = mentions.with_row_index("at").filter(both & (pl.col("high") >= pl.col("low") * _FAR))
+    low, high = (pl.col(name).cast(pl.Float64) for name in ("low", "high"))  # as decimals they might overflow
+    asked = mentions.with_row_index("at").filter(both & (high >= low * _FAR))
     found = []
     for at, row, start, end in asked.select("at", "row", "start", "end").iter_rows():
         base = int(offsets[row])
