@@ -27,7 +27,7 @@ _UNITS = ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE")
 _UNIT = "AND? NUMBER SPAN|SPAN_LATE"
 #: What is counted by the week; 每周一例会 is a meeting on Mondays.
 _OFTEN = frozenset("次回场趟期班节天个")
-_HUNDREDTHS, _THOUSANDTHS = 2, 3  # digits
+_THOUSANDTHS = 3  # digits
 
 
 # ----------------------------------------------------------------------------------------------------------- compound
@@ -80,9 +80,9 @@ def weekly(m: Match) -> Outcome:
     "^NUMBER|ORD n:DIGITS u:SPAN h:DIGITS !UNIT|SPAN|CLASSIFIER|SPAN_LATE|PERCENT|DOT|MINUS|NUMBER",
 )
 def hundredths(m: Match) -> Outcome:
-    """9秒58, 40秒693."""
+    """9秒58, 40秒693, 3秒8."""
     digits = len(m["h"].text)
-    if m["u"].text != "秒" or digits not in (_HUNDREDTHS, _THOUSANDTHS) or not m.adjacent("u", "h"):
+    if m["u"].text != "秒" or digits > _THOUSANDTHS or not m.adjacent("u", "h"):
         return None
     return _told(m, [Piece(integer(m["n"].text) + Fraction(int(m["h"].text), 10**digits), "s")], "秒")
 

@@ -186,7 +186,7 @@ def pieces(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
 
 
-@R.rule("measure.shortened", "n:ARABIC u:CLASSIFIER more:INSIDE?")
+@R.rule("measure.shortened", "n:ARABIC|BARE u:CLASSIFIER more:INSIDE?")
 def shortened(m: Match) -> Outcome:
     """318平 of a flat, 4200方 of water; 4平 are matches without a winner, 3方 are parties."""
     n, unit = numeral(m["n"]), _SHORTENED.get(m["u"].text)
