@@ -27,6 +27,7 @@ values = attrgetter(*_FIELDS)
 _decimals = attrgetter(*DECIMALS)
 _EXACT_TYPE = pl.Decimal(38, 12)
 _LIMIT, _PLACES = 26, 12
+_LAST = Decimal(1).scaleb(-_PLACES)
 
 MENTION_SCHEMA: dict[str, pl.DataType] = (
     {name: pl.Int64() for name in ("start", "end", "ext_start", "ext_end")}
@@ -159,7 +160,7 @@ def _fits(reading: Reading) -> bool:
     """Whether every number of a reading fits DECIMAL(38, 12)."""
     for number in _decimals(reading):
         if number and (
-            number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != round(number, _PLACES))
+            number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != number.quantize(_LAST, context=EXACT))
         ):
             return False
     return True
