@@ -27,7 +27,6 @@ values = attrgetter(*_FIELDS)
 _decimals = attrgetter(*DECIMALS)
 _EXACT_TYPE = pl.Decimal(38, 12)
 _LIMIT, _PLACES = 26, 12
-_LAST = Decimal(1).scaleb(-_PLACES)
 
 MENTION_SCHEMA: dict[str, pl.DataType] = (
     {name: pl.Int64() for name in ("start", "end", "ext_start", "ext_end")}
@@ -156,11 +155,17 @@ def _filled(copied: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _last_place(number: Decimal) -> int:
+    """The power of ten of the last digit that is not an idle zero."""
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_PLACES:
+        exponent = number.normalize(EXACT).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
 def _fits(reading: Reading) -> bool:
     """Whether every number of a reading fits DECIMAL(38, 12)."""
     for number in _decimals(reading):
-        if number and (
-            number.adjusted() >= _LIMIT or (number.as_tuple().exponent < -_PLACES and number != number.quantize(_LAST, context=EXACT))
-        ):
+        if number and (number.adjusted() >= _LIMIT or _last_place(number) < -_PLACES):
             return False
     return True
