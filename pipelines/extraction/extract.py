@@ -9,14 +9,13 @@ import polars as pl
 
 from pipelines.extraction import inheriting, measuring, tracing
 from pipelines.grammar.dating import date
-from pipelines.grammar.folding import fold
 from pipelines.grammar.local import locate
+from pipelines.grammar.printed import as_written, unit_as_written
 from pipelines.grammar.reading import read
 from schemas.identity import fact_ids
 from schemas.tables import SCHEMAS
 
 _DATED = ("date", "date_range", "time")
-_CLASSIFIED = ("count", "ordinal")
 #: Columns of facts that later stages fill.
 _METRIC, _AS_OF = (
     ("metric_id", "metric_block", "metric_start", "metric_end"),
@@ -160,20 +159,6 @@ def _facts(kept: pl.DataFrame) -> pl.DataFrame:
         .select(pl.col(name).cast(dtype) for name, dtype in SCHEMAS["facts"].items())
         .sort("doc_id", "block_no", "block_start")
     )
-
-
-def unit_as_written(surface: str, unit: str | None, kind: str) -> str | None:
-    """A classifier in the characters of the surface, any other unit by its code."""
-    return as_written(surface, unit) if kind in _CLASSIFIED else unit
-
-
-def as_written(surface: str, word: str | None) -> str | None:
-    """The characters of a folded word as they stand in the surface; the word itself where it stands outside of it."""
-    if word is None:
-        return None
-    bare = surface.replace("\n", "")
-    at = fold(bare).rfind(word)
-    return bare[at : at + len(word)] if at >= 0 else word
 
 
 def _renumbered(kept: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,8 @@ behind 近) is left out of the answer.
 
 import polars as pl
 
-from pipelines.extraction.extract import unit_as_written
 from pipelines.grammar.local import AMBIGUOUS, locate
+from pipelines.grammar.printed import unit_as_written
 from pipelines.grammar.reading import read
 from schemas.tables import SCHEMAS
 

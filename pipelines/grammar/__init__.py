@@ -18,6 +18,7 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `middles` | 7月中, whose last word stands outside of every phrase |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
 | `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
+| `printed` | a word in the characters of its surface |
 | `records`, `remarks` | the same for JSON lines and tables, with the dates of speech: `suyuan extract` |
 
 `docs/grammar.md` explains it with examples.

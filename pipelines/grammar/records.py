@@ -17,6 +17,7 @@ from pipelines.grammar import remarks
 from pipelines.grammar.dating import date
 from pipelines.grammar.distinct import DECIMALS
 from pipelines.grammar.local import locate
+from pipelines.grammar.printed import unit_as_written
 from pipelines.grammar.ratios import printed
 from pipelines.grammar.reading import Found, read
 from pipelines.grammar.resolution import Context, resolve
@@ -102,7 +103,9 @@ def extract(lines: Iterable[str]) -> Iterator[str]:
         for row in rows.iter_rows(named=True):
             exact = {} if row["wide"] is None else {name: getattr(found.wide[row["wide"]], name) for name in DECIMALS}
             clock = _clock(row, found) if records[row["row"]]["published"] is None else {}
-            answers[row["row"]].append(_mention(row | exact) | clock)
+            surface = records[row["row"]]["text"][row["start"] : row["end"]]
+            unit = unit_as_written(surface, row["unit"], row["kind"])
+            answers[row["row"]].append(_mention(row | exact | {"unit": unit}) | clock)
         for record, answer in zip(records, answers, strict=True):
             yield json.dumps({"id": record["id"], "mentions": answer}, ensure_ascii=False)
 

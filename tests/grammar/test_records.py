@@ -46,6 +46,11 @@ def test_a_text_whose_currency_is_known_is_from_there(record: dict[str, str], ki
     assert [m["kind"] for m in answer["mentions"]] == [kind]
 
 
+def test_a_classifier_is_given_as_it_is_printed() -> None:
+    (answer,) = answers({"id": 1, "text": "影響23車次,為第三屆。"})
+    assert [m["unit"] for m in answer["mentions"]] == ["車次", "屆"]
+
+
 def test_a_fraction_is_given_as_written_and_to_fifteen_digits() -> None:
     (answer,) = answers({"id": 1, "text": "占三分之一。"})
     assert [(m["ratio"], m["value"]) for m in answer["mentions"]] == [("1/3", "0.333333333333333")]
