@@ -17,7 +17,7 @@ from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import repeats
-from pipelines.cleaning.said import Said
+from pipelines.cleaning.said import Told
 from schemas.sources import Sources
 
 NOWHERE = (None, None, None)
@@ -59,18 +59,16 @@ class Known:
     """What is known of a page from outside its text.
 
     Attributes:
-        doc_id: Its id.
         dates: Dates that may be its date of publication.
         title: What it says its title is.
     """
 
-    doc_id: str
     dates: list[Candidate]
     title: str
 
 
 def decide(
-    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, said: dict[int, Said], sources: Sources
+    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, told: Told, sources: Sources
 ) -> Decisions:
     """Decide pages one by one.
 
@@ -78,7 +76,7 @@ def decide(
         documents: The pages to decide: doc, doc_id, seed, published_at and name_date.
         measured: Their measured units, in order, with the position `at` in the chunk.
         places: Where their units stand, if they are not one whole line.
-        said: What each says of itself outside its text.
+        told: What they say of themselves outside their text.
         sources: What `sources.toml` says.
     """
     blank = measured["kind"] == BLANK
@@ -91,10 +89,10 @@ def decide(
     articles: list[tuple[object, ...]] = []
     captions: list[tuple[object, ...]] = []
     findings: list[dict[str, str]] = []
+    titles, dates = told.titles(documents["doc"]), told.candidates(documents["doc"])
     rows = documents.select("doc", "doc_id", "seed", "published_at", "name_date").iter_rows()
     for doc, doc_id, seed, published_at, name_date in rows:
-        own = said.get(doc, Said())
-        known = Known(doc_id, _dates(seed, published_at, name_date, own, sources), own.title)
+        known = Known(_dates(seed, published_at, name_date, dates.get(doc, []), sources), titles.get(doc, ""))
         one = _Walk(columns.of_page(spans.get(doc, range(0))), partial(pieces.of, doc))
         read = one.read(known)
         one.name(read, named)
@@ -226,10 +224,10 @@ def _article(article: Article) -> tuple[object, ...]:
 
 
 def _dates(
-    seed: str, published_at: datetime | None, name_date: datetime | None, said: Said, sources: Sources
+    seed: str, published_at: datetime | None, name_date: datetime | None, said: list[Candidate], sources: Sources
 ) -> list[Candidate]:
     """Return the dates that are known from outside the text."""
-    known = list(said.dates)
+    known = list(said)
     source = sources.of(seed)
     if source.published:
         known.append(Candidate(source.published, "sources.toml"))

@@ -89,7 +89,7 @@ def clean(  # noqa: PLR0913, PLR0917  the tables of reading, as they come
 
 
 def _decide(
-    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, told: dict[int, said.Said], sources: Sources
+    documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, told: said.Told, sources: Sources
 ) -> Decisions:
     """Decide the bare pages all at once, and all others one by one."""
     dated = [
@@ -97,18 +97,14 @@ def _decide(
         for doc, seed in documents.select("doc", "seed").iter_rows()
         if sources.entries and sources.of(seed).published
     ]
-    complicated = [doc for doc, own in told.items() if len({date.at for date in own.dates}) > 1]
+    known = told.known()
     left_out = pl.concat(
         [
-            pl.Series([*dated, *complicated], dtype=pl.Int64),
+            pl.Series(dated, dtype=pl.Int64),
+            known.filter("disagree")["doc"],
             documents.filter(pl.col("published_at").is_not_null())["doc"],
             places["doc"],
         ]
-    )
-    known = pl.DataFrame(
-        [(doc, own.title or None, own.dates[0].at if own.dates else None) for doc, own in told.items()],
-        schema={"doc": pl.Int64(), "known_title": pl.String(), "known_at": pl.Datetime("us")},
-        orient="row",
     )
     heads = documents.join(known, on="doc", how="left", maintain_order="left")
     bare_pages = bare.decide(measured, heads, left_out.unique())
@@ -145,19 +141,18 @@ def _heads(
     documents: pl.DataFrame,
     measured: pl.DataFrame,
     decided: Decisions,
-    told: dict[int, said.Said],
+    told: said.Told,
     sources: Sources,
 ) -> pl.DataFrame:
     """Fill what the head of a document says: title, date, publisher, jurisdiction, currency, script."""
     heads = decided.heads
     titles = measured["text"].gather(heads["headline"]).str.strip_chars(features.WHITE)
-    columns = [told[doc].column_title if doc in told else None for doc in heads["doc"]]
-    publishers = [told[doc].publisher if doc in told else None for doc in heads["doc"]]
+    said_of = heads.select("doc").join(told.heads, on="doc", how="left", maintain_order="left")
     dated = documents.with_columns(
         heads["published_at"],
         heads["published_from"],
-        title=pl.coalesce("title", titles, pl.Series(columns, dtype=pl.String)),
-        publisher=pl.coalesce("publisher", pl.Series(publishers, dtype=pl.String)),
+        title=pl.coalesce("title", titles, said_of["column_title"]),
+        publisher=pl.coalesce("publisher", said_of["publisher"]),
     )
     counted = heads.select("doc").join(script.counts(measured), on="doc", how="left", maintain_order="left")
     return home.decide(dated, heads.select("doc", "signature"), measured.select("doc", "text"), sources).with_columns(

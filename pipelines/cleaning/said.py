@@ -4,8 +4,8 @@ Only the order of belief belongs here; reading has gathered the hints.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import datetime, time
 from functools import lru_cache
 
 import polars as pl
@@ -42,77 +42,124 @@ DATES = {
     "warc:uri": "url",
 }
 TITLES = ("field:title", "json-ld:headline", "title", "meta:og:title")
-PUBLISHER, TIME = "field:publisher", "time"
+PUBLISHER, TIME, URL = "field:publisher", "time", "url"
+RANK = {source: rank for rank, source in enumerate((*TITLES, *DATES))}
+PLACE = ("line_no", "char_start", "char_end", "year_start", "year_end")
+PRINTED = {
+    "value": pl.String(),
+    "at": pl.Datetime("us"),
+    **dict.fromkeys(("from", "to", "year_from", "year_to"), pl.Int64()),
+}
 
 
-@dataclass(slots=True)
-class Said:
-    """What one record says of itself.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the records of a chunk say of themselves.
 
     Attributes:
-        title: Its title, folded and in lower case; empty where it says nothing.
-        column_title: The title that a column of its own gives, as given, or None.
-        publisher: Its publisher, or None.
-        dates: Dates that may be its date of publication, at most one of each kind of source.
+        heads: doc, title (folded and in lower case), column_title (the title that a column of its own gives, as given)
+            and publisher, null where nothing is said.
+        dates: Dates that may be the date of publication, at most one of each kind of source, the surest first: doc,
+            kind, at, and PLACE.
     """
 
-    title: str = ""
-    column_title: str | None = None
-    publisher: str | None = None
-    dates: list[Candidate] = field(default_factory=list)
+    heads: pl.DataFrame
+    dates: pl.DataFrame
+
+    def known(self) -> pl.DataFrame:
+        """Return doc, known_title, known_at, and disagree: whether a document says several dates."""
+        dates = self.dates.group_by("doc").agg(known_at=pl.col("at").first(), disagree=pl.col("at").n_unique() > 1)
+        return self.heads.select("doc", known_title="title").join(dates, on="doc", how="left")
+
+    def titles(self, docs: pl.Series) -> dict[int, str]:
+        """Return the titles that some documents give."""
+        titles = self.heads.select("doc", "title").drop_nulls().filter(pl.col("doc").is_in(docs.implode()))
+        return dict(titles.iter_rows())
+
+    def candidates(self, docs: pl.Series) -> dict[int, list[Candidate]]:
+        """Return the dates of some documents."""
+        found: defaultdict[int, list[Candidate]] = defaultdict(list)
+        dates = self.dates.select("doc", "at", "kind", *PLACE).filter(pl.col("doc").is_in(docs.implode()))
+        for doc, *date in dates.iter_rows():
+            found[doc].append(Candidate(*date))
+        return found
 
 
-def gather(hints: pl.DataFrame) -> dict[int, Said]:
-    """Return what each document says of itself, by its number in the chunk (the column doc).
+def gather(hints: pl.DataFrame) -> Told:
+    """Return what documents say of themselves; the column doc is their number in the chunk.
 
     Of several hints from one source the first counts; but a page whose time elements name several days dates other
     things with them too, and none is believed.
     """
-    by_doc: dict[int, dict[str, tuple[str, int | None, int | None]]] = defaultdict(dict)
-    days: dict[int, set[date]] = defaultdict(set)
-    for doc, source, value, line_no, char_start in hints.select(
-        "doc", "source", "value", "line_no", "char_start"
-    ).iter_rows():
-        by_doc[doc].setdefault(source, (value, line_no, char_start))
-        if source == TIME and (printed := _whole(value)):
-            days[doc].add(printed.at.date())
-    for doc, named in days.items():
-        if len(named) > 1:
-            del by_doc[doc][TIME]
-    return {doc: _said(values) for doc, values in by_doc.items()}
+    source, rank = pl.col("source"), pl.col("source").replace_strict(RANK, default=None, return_dtype=pl.Int64)
+    first = (
+        hints.unique(["doc", "source"], keep="first", maintain_order=True).with_columns(rank=rank).sort("doc", "rank")
+    )
+    words = first.with_columns(pl.col("value").str.strip_chars()).filter(pl.col("value") != "")
+    titles = words.filter(source.is_in(TITLES)).unique("doc", keep="first", maintain_order=True)
+    heads = hints.select("doc").unique()
+    for name, rows in (
+        ("title", titles.with_columns(value=_folded(titles["value"]))),
+        ("column_title", words.filter(source == TITLES[0])),
+        ("publisher", words.filter(source == PUBLISHER)),
+    ):
+        heads = heads.join(rows.select("doc", pl.col("value").alias(name)), on="doc", how="left")
+    times = hints.filter(source == TIME)
+    days = times.join(_printed(times["value"]), on="value").group_by("doc").agg(pl.col("at").dt.date().n_unique())
+    several = days.filter(pl.col("at") > 1)["doc"]
+    return Told(heads, _dates(first.filter((source != TIME) | ~pl.col("doc").is_in(several.implode()))))
 
 
-def _said(values: dict[str, tuple[str, int | None, int | None]]) -> Said:
-    title = next((values[name][0] for name in TITLES if values.get(name, ("",))[0].strip()), "")
-    publisher = values.get(PUBLISHER, ("", None, None))[0].strip()
-    column = values.get(TITLES[0], ("", None, None))[0].strip()
-    said = Said(fold(title.strip()).lower(), column or None, publisher or None)
-    taken: set[str] = set()
-    for name, source in DATES.items():
-        if name not in values or source in taken:
-            continue
-        candidate = _date(source, *values[name])
-        if candidate:
-            said.dates.append(candidate)
-            taken.add(source)
-    return said
+def _folded(values: pl.Series) -> pl.Series:
+    """Fold texts, all in one call, and write them in lower case."""
+    folded = fold("".join(values))
+    ends = values.str.len_chars().cum_sum()
+    spans = zip(ends.shift(1, fill_value=0), ends, strict=True)
+    return pl.Series([folded[start:end].lower() for start, end in spans], dtype=pl.String)
+
+
+def _dates(ranked: pl.DataFrame) -> pl.DataFrame:
+    """Return the dates that hints hold, with their places where they are printed in the lines."""
+    dated = ranked.with_columns(kind=pl.col("source").replace_strict(DATES, default=None, return_dtype=pl.String))
+    printed = (dated["kind"] != URL).fill_null(value=False)
+    named = dated.filter(pl.col("kind") == URL)
+    found = pl.concat(
+        [
+            dated.filter(printed).join(_printed(dated.filter(printed)["value"]), on="value"),
+            named.join(_named(named["value"]), on="value"),
+        ]
+    ).sort("doc", "rank")
+    placed = pl.when(
+        pl.col("line_no").is_not_null() & pl.col("char_start").is_not_null() & pl.col("from").is_not_null()
+    )
+    begins = pl.col("char_start")
+    return found.unique(["doc", "kind"], keep="first", maintain_order=True).select(
+        "doc",
+        "kind",
+        "at",
+        line_no=placed.then("line_no"),
+        char_start=placed.then(begins + pl.col("from")),
+        char_end=placed.then(begins + pl.col("to")),
+        year_start=placed.then(begins + pl.col("year_from")),
+        year_end=placed.then(begins + pl.col("year_to")),
+    )
+
+
+def _printed(values: pl.Series) -> pl.DataFrame:
+    """Return the first whole date of each value that holds one; the same few stand in very many records."""
+    found = ((value, _whole(value)) for value in values.unique())
+    rows = [(value, date.at, *date.span, *date.year_span) for value, date in found if date]
+    return pl.DataFrame(rows, schema=PRINTED, orient="row")
+
+
+def _named(addresses: pl.Series) -> pl.DataFrame:
+    """Return the date that each address holds, if it holds one; it is printed nowhere."""
+    found = ((address, datelines.in_name(address)) for address in addresses.unique())
+    rows = [(address, datetime.combine(day, time()), None, None, None, None) for address, day in found if day]
+    return pl.DataFrame(rows, schema=PRINTED, orient="row")
 
 
 @lru_cache(maxsize=1 << 16)
 def _whole(value: str) -> datelines.Printed | None:
     """Return the first whole date of a value; the same few dates stand in very many records."""
     return datelines.whole(fold(value).lower())
-
-
-def _date(source: str, value: str, line_no: int | None, char_start: int | None) -> Candidate | None:
-    """Return the date that a hint's value holds, with its place where the value is printed in the lines."""
-    if source == "url":
-        day = datelines.in_name(value)
-        return Candidate(datetime.combine(day, time()), source) if day else None
-    printed = _whole(value)
-    if printed is None:
-        return None
-    if line_no is None or char_start is None:
-        return Candidate(printed.at, source)
-    offsets = (*printed.span, *printed.year_span)
-    return Candidate(printed.at, source, line_no, *(char_start + offset for offset in offsets))

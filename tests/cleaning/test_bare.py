@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.cleaning import bare, chunk, units
+from pipelines.cleaning import bare, chunk, said, units
 from pipelines.cleaning import features as measuring
 from schemas import tables
 from tests.cleaning.delivered import CHINA, Delivered, delivered
@@ -58,7 +58,8 @@ def decided(texts, title=None, at=None):
     short = bare.decide(measured, heads, pl.Series([], dtype=pl.Int64()))
     taken = pl.col("doc").is_in(short.heads["doc"].implode())
     places = pl.DataFrame(schema=units.MAP)
-    return short, chunk.decide(heads.filter(taken), measured.filter(taken), places, {}, CHINA)
+    told = said.gather(tables.empty("hints").with_columns(doc=nothing))
+    return short, chunk.decide(heads.filter(taken), measured.filter(taken), places, told, CHINA)
 
 
 @settings(max_examples=60)

@@ -20,13 +20,21 @@ def gathered(*hints):
         "line_no": pl.Int64(),
         "char_start": pl.Int64(),
     }
-    return said.gather(pl.DataFrame(rows, schema=schema, orient="row")).get(0, said.Said())
+    return said.gather(pl.DataFrame(rows, schema=schema, orient="row"))
+
+
+def head(name, *hints):
+    return gathered(*hints).heads[name].to_list()
+
+
+def dates(*hints):
+    return gathered(*hints).candidates(pl.Series([0])).get(0, [])
 
 
 def test_the_title_is_the_most_special_one_folded():
     hints = [("title", "海濱港_海濱新聞"), ("meta:og:title", "海濱港"), ("json-ld:headline", "海濱港Ａ")]
-    assert gathered(*hints).title == "海滨港a"
-    assert gathered(*hints[:2]).title == "海滨港_海滨新闻"
+    assert head("title", *hints) == ["海滨港a"]
+    assert head("title", *hints[:2]) == ["海滨港_海滨新闻"]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +49,7 @@ def test_the_title_is_the_most_special_one_folded():
     ],
 )
 def test_every_kind_of_date_is_read(source, value, kind):
-    assert gathered((source, value)).dates == [Candidate(datetime(2024, 11, 5), kind)]
+    assert dates((source, value)) == [Candidate(datetime(2024, 11, 5), kind)]
 
 
 @pytest.mark.parametrize(
@@ -49,19 +57,39 @@ def test_every_kind_of_date_is_read(source, value, kind):
     [("json-ld:dateModified", "2024-11-05"), ("http:last-modified", "2024-11-05"), ("time", "昨天")],
 )
 def test_what_says_nothing_of_publication_is_left_out(source, value):
-    assert gathered((source, value)).dates == []
+    assert dates((source, value)) == []
 
 
 def test_a_date_that_is_printed_leads_to_its_place():
-    assert gathered(("time", "2024-11-05 08:30", 7, 12)).dates == [
+    assert dates(("time", "2024-11-05 08:30", 7, 12)) == [
         Candidate(datetime(2024, 11, 5, 8, 30), "time_element", 7, 12, 28, 12, 16)
     ]
 
 
 def test_time_elements_of_several_days_date_no_page():
-    assert gathered(("time", "2024-11-05"), ("time", "2024-11-05 09:00")).dates != []
-    assert gathered(("time", "2024-11-05"), ("time", "2024-11-04")).dates == []
+    assert dates(("time", "2024-11-05"), ("time", "2024-11-05 09:00")) != []
+    assert dates(("time", "2024-11-05"), ("time", "2024-11-04")) == []
 
 
 def test_the_publisher_of_a_column_is_taken():
-    assert gathered(("field:publisher", " 海濱日報 ")).publisher == "海濱日報"
+    assert head("publisher", ("field:publisher", " 海濱日報 ")) == ["海濱日報"]
+
+
+def test_only_what_stands_first_in_a_source_counts():
+    hints = [
+        ("field:title", " "),
+        ("title", "二"),
+        ("title", "三"),
+        ("meta:date", "2024-11-05"),
+        ("meta:date", "2024-11-06"),
+    ]
+    assert head("title", *hints) == ["二"]
+    assert [date.at for date in dates(*hints)] == [datetime(2024, 11, 5)]
+
+
+def test_the_surest_date_comes_first_and_a_disagreement_is_told():
+    hints = [("field:url", "https://example.cn/2024/1104/a.html"), ("field:published", "2024-11-05")]
+    assert [date.source for date in dates(*hints)] == ["record", "url"]
+    assert gathered(*hints).known().rows(named=True) == [
+        {"doc": 0, "known_title": None, "known_at": datetime(2024, 11, 5), "disagree": True}
+    ]
