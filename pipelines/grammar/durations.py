@@ -42,18 +42,26 @@ def parts(m: Match) -> Outcome:
     tokens = matched(m)
     if "m" in m and (m["m"].senses["SPAN_LATE"], m["s"].senses["SPAN"]) != ("min", "s"):
         return None
-    if tokens[1].text == "日" and "SPAN_LATE" in tokens[-1].senses:  # 18日20时
-        return None
-    if tokens[1].text in ("日", "年") and _is_date(tokens):
+    late = tokens[1].text == "日" and "SPAN_LATE" in tokens[-1].senses  # 18日20时
+    if late or (tokens[1].text in ("日", "年") and _is_date(tokens)):
         return None
     pieces = _pieces(tokens)
-    if pieces is None or not fall(pieces):
+    taken = 0 if pieces is None else _falling(pieces)
+    if pieces is None or not taken:
         return None
+    if taken < len(pieces):  # 八年六个月|和三年
+        last = [i for i, token in enumerate(tokens) if NUMBER in token.senses][taken - 1]
+        return _told(m, pieces[:taken], tokens[1].text, end=tokens[last + 1].end)
     if "h" in m:
         if len(m["h"].text) > _THOUSANDTHS or not m.adjacent("s", "h"):
             return None
         pieces.append(Piece(Fraction(int(m["h"].text), 10 ** len(m["h"].text)), "s"))
     return _told(m, pieces, tokens[1].text)
+
+
+def _falling(pieces: Sequence[Piece]) -> int:
+    """How many pieces, from the first one on, make one span; 0 if no two do."""
+    return next((k for k in range(len(pieces), 1, -1) if fall(pieces[:k]) and whole(pieces[:k]) is not None), 0)
 
 
 @COMPOUND.forms(
@@ -218,15 +226,15 @@ def _pieces(tokens: Sequence[Token]) -> list[Piece] | None:
     return pieces
 
 
-def _told(m: Match, pieces: list[Piece], text: str, *, more: bool = False) -> Outcome:
-    """The reading of a whole match as a sum of pieces."""
+def _told(m: Match, pieces: list[Piece], text: str, *, more: bool = False, end: int | None = None) -> Outcome:
+    """The reading of a match, or of its beginning, as a sum of pieces."""
     total = whole(pieces)
     value = None if total is None else decimal(total.n)
     if total is None or value is None:
         return None
     exponent = value.as_tuple().exponent
     n = Numeral(value, 0, "", exponent if isinstance(exponent, int) else 0, more=more)
-    return reading(m.start, m.end, m.rule, n, measure(total.unit), unit_text=text)
+    return reading(m.start, m.end if end is None else end, m.rule, n, measure(total.unit), unit_text=text)
 
 
 def _code(unit: Token) -> str:

@@ -94,6 +94,10 @@ def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     power, warmth = (
         list(_words(meaning, "either").finditer(before + surface + behind[:2])) for meaning in ("energy", "warmth")
     )
+    angle = list(_words("angle", "before").finditer(before))
+    others = (m.start() for m in (*power, *warmth) if m.start() < len(before))
+    if angle and angle[-1].start() > max(others, default=-1):
+        return "quantity", "deg"
     if warmth and (not power or power[-1].start() < warmth[-1].start()):
         return "temperature", "Cel"
     if power:

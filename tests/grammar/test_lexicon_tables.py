@@ -143,6 +143,7 @@ def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> 
     assert len({tuple(row.values()) for row in rows}) == len(rows)
     assert {(row["unit"], row["meaning"], row["side"]) for row in rows} == {
         *(("度", meaning, "either") for meaning in ("warmth", "energy", "angle", "strength")),
+        ("度", "angle", "before"),
         ("块", "money", "before"),
         ("块", "money", "behind"),
     }
