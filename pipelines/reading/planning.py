@@ -4,7 +4,7 @@ Only identity belongs here. Nothing is decoded: whether a record is text shows w
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -50,7 +50,7 @@ class _Survey:
 
     path: str
     sha256: str | None
-    records: list[Record]
+    records: Collection[Record]
     set_aside: list[SetAside]
 
 
@@ -129,7 +129,7 @@ def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) ->
     if seed.bytes <= BLOCK and (whole := containers.alone(seeds, seed.path, seed.bytes)):
         digested = sha256(whole[1]).hexdigest()
         return _Survey(seed.path, digested, [Record(seed.path, "", digested, 0, seed.bytes)], [])
-    records: list[Record] = []
+    records = Records()
     aside: dict[str, SetAside] = {}  # the first reason counts where a record has several
     for found in containers.records(seeds, seed.path, sources.of(seed.path), limits):
         refused: Refused | None = None
@@ -146,10 +146,10 @@ def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) ->
     return _Survey(seed.path, _file_sha256(seeds, seed, records), records, list(aside.values()))
 
 
-def _file_sha256(seeds: Path, seed: folder.Seed, records: list[Record]) -> str | None:
+def _file_sha256(seeds: Path, seed: folder.Seed, records: Collection[Record]) -> str | None:
     """Hash the file as delivered; a file that is one plain document was hashed already."""
-    if len(records) == 1 and not records[0].record and records[0].bytes == seed.bytes:
-        return records[0].sha256
+    if len(records) == 1 and not (only := next(iter(records))).record and only.bytes == seed.bytes:
+        return only.sha256
     try:
         with folder.open_seed(seeds, seed.path) as file:
             return digest(Stream(file))[0]
