@@ -30,6 +30,9 @@ from pipelines.cleaning.heads import HEADLINE, LAST_LINES
 LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 # Between paragraphs there may be so many buttons, or so many cells of a table of which this share are numbers.
 MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
+BETWEEN = {TOOL, PLAIN, CLAUSE, DATED, PROSE}
+# The last button beside the heading of a part of an encyclopedia's entry.
+ENTRY_BUTTONS = {"编辑", "播报", "编辑本段"}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
 LINKED = WEIGHT[PLAIN] - 1
 ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
@@ -42,9 +45,9 @@ NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 def onward(lines: Sequence[Line], end: int) -> int:
     """Move the end down to prose that goes on below buttons, a list of amounts, or a table written a cell a line."""
     at = end
-    while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in {TOOL, PLAIN, PROSE}:
+    while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in BETWEEN:
         if lines[at].kind == PROSE:
-            if at > end and not _between_paragraphs(lines[end:at]):
+            if at > end and not (_between_paragraphs(lines[end:at]) or lines[at - 1].head in ENTRY_BUTTONS):
                 break
             end = at + 1
         at += 1
@@ -55,6 +58,8 @@ def _between_paragraphs(lines: Sequence[Line]) -> bool:
     """Whether lines between two paragraphs are a few buttons, or cells or amounts of the story, and no ranking."""
     if len(lines) <= MOST_BUTTONS and all(line.kind == TOOL for line in lines):
         return True
+    if any(line.kind not in {TOOL, PLAIN} for line in lines):
+        return False
     numbers = [line.head for line in lines if NUMBER.match(line.head)]
     ranks = [str(rank) for rank in range(1, len(numbers) + 1)]
     amounts = sum(bool(AMOUNT.match(line.head)) for line in lines)

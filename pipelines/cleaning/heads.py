@@ -16,18 +16,33 @@ REACH = 40
 LAST_LINES = 6
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
 SHARE_OF_PAGE_TITLE = 0.4
+# So many characters of its beginning will do as well: a long headline goes on in the next line.
+LONG_BEGINNING = 12
+# The headline of an entry may be shorter than a menu's.
+SHORTEST_NAME, SEPARATORS = 2, {"_", "-", "|", "—", "–", "("}
+REFERENCE_WORKS = ("百科", "百科全书", "词典", "食谱", "菜谱")
 
 
 def names(title: str, line: Line) -> bool:
     """Whether a line is the headline that the page's title repeats before the name of the site."""
     head = line.head.removeprefix("原创").rstrip()
     # Most lines differ from the title at once: the rest is looked at only where they do not.
-    if head[: HEADLINE.start] not in title or line.size not in HEADLINE or line.kind in {SECTION, TOOL, NOTICE}:
+    if head[: HEADLINE.start] not in title or line.size >= HEADLINE.stop or line.kind in {SECTION, TOOL, NOTICE}:
         return False
+    if line.size not in HEADLINE:
+        entry = title.startswith(head) and title[len(head) :].lstrip()[:1] in SEPARATORS and of_reference(title)
+        return line.kind == PLAIN and line.size >= SHORTEST_NAME and entry
     name = title.rstrip(" .…")
     if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
         return False
-    return head.startswith(name) or (head in name and len(head) >= SHARE_OF_PAGE_TITLE * len(name))
+    share = SHARE_OF_PAGE_TITLE * len(name)
+    enough = min(LONG_BEGINNING, share) if name.startswith(head) else share
+    return head.startswith(name) or (head in name and len(head) >= enough)
+
+
+def of_reference(title: str) -> bool:
+    """Whether a page's title is that of an entry in a work of reference."""
+    return title.endswith(REFERENCE_WORKS)
 
 
 def named(lines: Sequence[Line], page_title: str) -> list[int]:
@@ -39,7 +54,12 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
     repeated = [
         i for i, line in enumerate(lines) if (i and names(title, line)) or (page_title and line.head == page_title)
     ]
-    return repeated or [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line, SHORTEST_ABOVE_DATE)]
+    # What begins the title is surer than what stands in its middle, such as the plan that a notice announces.
+    beginning = [i for i in repeated if title.startswith(lines[i].head)]
+    if beginning and lines[beginning[0]].size < HEADLINE.start:
+        return beginning[:1]  # the name of an entry stands in it again
+    tagged = [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line, SHORTEST_ABOVE_DATE)]
+    return beginning or repeated or tagged
 
 
 def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
@@ -91,5 +111,9 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     first = start if headline is None else headline
     between = [i for i in range(first, start) if lines[i].kind == DATED]
     before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
-    after = [i for i in range(end, min(max(end + 2, last), len(lines))) if lines[i].kind == DATED]
+    below = max(end + 2, last)
+    # Below a posting stand its buttons, then its date.
+    while below < min(len(lines), end + LAST_LINES) and lines[below - 1].kind == TOOL:
+        below += 1
+    after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == DATED]
     return (*between, *before, *after)

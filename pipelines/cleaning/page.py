@@ -72,7 +72,9 @@ def read(
         known: Dates that are known from outside the text: sources.toml, metadata, the name of the file.
         page_title: What the page says its title is, folded and in lower case; empty where it says nothing.
     """
-    checked = [_checked(line) if line.kind == DATED else line for line in lines]
+    checked = [
+        _checked(line, lines[i - 1].head if i else "") if line.kind == DATED else line for i, line in enumerate(lines)
+    ]
     found = story.find(checked, page_title)
     dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
     parts = None
@@ -111,8 +113,10 @@ def _over_lines(lines: list[Line], page_title: str) -> tuple[list[Line], Story, 
     return seen, Story(found.headline, (*group.lines, *others), found.start, found.end), group
 
 
-def _checked(line: Line) -> Line:
-    """Keep as a date line only what dates the page; a date in a short sentence does not."""
+def _checked(line: Line, above: str) -> Line:
+    """Keep as a date line only what dates the page; a date in a short sentence does not, nor the day of signing."""
+    if datelines.SIGNING.search(above):
+        return line._replace(kind=BYLINE, weight=features.WEIGHT[BYLINE])
     if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):
         return line
     kind = BYLINE if datelines.SPOKEN.search(line.head) else CLAUSE if line.head[-1:] in "。,，;；" else PLAIN

@@ -38,6 +38,7 @@ NUMBERED = re.compile(
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
+CONTENTS = "目录"
 MAIN = 0
 # Another article may begin at a line of these kinds, if a headline stands above it.
 BEGINS = {PROSE, DATED}
@@ -122,13 +123,16 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
     prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
-    headings = _headings(lines, story)
+    headings, contents = _headings(lines, story), _contents(lines, story)
     captions: dict[str, int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
         if told and line.kind in BEGINS and _heads(lines, i - 1, story) and (begun := _begins(lines, i, story, tails)):
             article += 1
             roles[i - 1], roles[i] = (role._replace(article=article) for role in begun)
+            continue
+        if i in contents:
+            roles[i] = Role("navigation", "table_of_contents")
             continue
         if i in headings:
             roles[i] = Role("heading", "short_above_text", article)
@@ -166,6 +170,15 @@ def _headings(lines: Sequence[Line], story: Story) -> set[int]:
             headings.update(run)
         run = []
     return headings
+
+
+def _contents(lines: Sequence[Line], story: Story) -> range:
+    """Return the lines below 目录 in a story, up to where the first of the headings listed there stands again."""
+    top = next((i for i in range(story.start, story.end) if lines[i].head == CONTENTS), story.end)
+    first = next((i for i in range(top + 1, story.end) if lines[i].kind == PLAIN), story.end)
+    below = range(first + 1, story.end)
+    again = next((i for i in below if lines[i].head == lines[first].head), top + 1)
+    return range(top + 1, again)
 
 
 def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -> tuple[Role, Role] | None:

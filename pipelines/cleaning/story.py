@@ -8,10 +8,11 @@ run of lines of greatest weight (the maximum-sum segment); where a headline or a
 own, that run is preferred to a heavier one elsewhere, such as a long discussion.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import endings, heads
+from pipelines.cleaning import datelines, endings, heads
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -48,6 +49,13 @@ DENSE = 0.34
 ANNOUNCED_PLAIN = -0.1
 # The heading of a discussion: what follows is not the story, however long its sentences are.
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
+# A short line that opens prose: the name of a summary. One that begins with a bullet or holds so many spaces is a menu.
+OPENS_PROSE = re.compile(
+    r"^\W*(?:核心(?:阅读|提示|观点)|内容提要|提要|摘要|导读|导语|编者按|引[言子]|前言|按语|阅读提示|要点)\W*$"
+)
+BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
+# So many lines may name the place and the reporters above the first paragraph.
+OPENING_LINES = 3
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
 
@@ -90,6 +98,8 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start, end = announced
     if end == start:
         return _without_prose(lines)
+    if named and heads.of_reference(page_title or lines[0].head):
+        start = next((i for i in range(named[0], start) if lines[i].kind == PROSE), start)
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
@@ -202,12 +212,19 @@ def _first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) 
     while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
         first -= 1
     # What stands between the heading of a section and the prose are the section's items.
-    return start if lines[first - 1].kind == SECTION else first
+    first = start if lines[first - 1].kind == SECTION else first
+    # A dateline opens the story, even where the names of its reporters stand below it.
+    opening = range(max(top + 1, first - OPENING_LINES), first)
+    return next((i for i in opening if lines[i].kind in {PLAIN, CLAUSE} and datelines.opens(lines[i].head)), first)
 
 
 def _belongs(line: Line) -> bool:
-    """Whether a short line above the prose may open it: a name or a counter may not."""
-    return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
+    """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
+    if line.kind != PLAIN:
+        return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
+    if OPENS_PROSE.match(line.head):
+        return True
+    return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS
 
 
 def _without_prose(lines: Sequence[Line]) -> Story:
