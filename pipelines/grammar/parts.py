@@ -69,7 +69,12 @@ def fraction(m: Match) -> Outcome:
     num, den = numeral(m["n"], negative=("s" in m) != ("t" in m)), _denominator(m)
     if num is None or den is None or num.value is None or not den.value or den.value < 0:
         return None
+    if "p" not in m and num.value > den.value >= _NO_PART:  # (血压)60/40
+        return None
     return of_ratio(m, num.value, den.value, qualifier="over" if num.more else "exact")
+
+
+_NO_PART = 10
 
 
 @R.rule("fraction.slash_of", "^NUMBER|SLASH|LETTERS n:DIGITS SLASH d:DIGITS u:CLASSIFIER")

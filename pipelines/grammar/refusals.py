@@ -188,13 +188,13 @@ def score(m: Match) -> Outcome:
     return refuse(m, "score")
 
 
+@SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS u:CLASSIFIER")
 @SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT|DOT|RATIO")
 def score_in_words(m: Match) -> Outcome:
-    """3比0."""
-    plain = (
-        m.tokens[m.first + 1].text == "比" and len(m["n"].text) < _SHORTEST_CODE and len(m["d"].text) < _SHORTEST_CODE
-    )
-    return refuse(m, "score") if plain else None
+    """3比0, 4比1|胜."""
+    short = max(len(m["n"].text), len(m["d"].text)) < _SHORTEST_CODE
+    plain = m.tokens[m.first + 1].text == "比" and short and ("u" not in m or m["u"].text in "胜负败平")
+    return Refusal(m.start, m["d"].end, "score", m.rule) if plain else None
 
 
 @SHAPES.rule(
