@@ -40,4 +40,4 @@ def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
         message = f"{name} has no column {', '.join(unknown)}; it has: {', '.join(schema)}"
         raise KeyError(message)
     missing = [pl.lit(None, dtype).alias(column) for column, dtype in schema.items() if column not in frame.columns]
-    return frame.with_columns(missing).select(list(schema))
+    return (frame.with_columns(missing) if missing else frame).select(list(schema))

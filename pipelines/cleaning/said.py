@@ -45,6 +45,8 @@ TITLES = ("field:title", "json-ld:headline", "title", "meta:og:title")
 PUBLISHER, TIME, URL = "field:publisher", "time", "url"
 RANK = {source: rank for rank, source in enumerate((*TITLES, *DATES))}
 PLACE = ("line_no", "char_start", "char_end", "year_start", "year_end")
+HEADS = {"doc": pl.Int64(), **dict.fromkeys(("title", "column_title", "publisher"), pl.String())}
+DATED = {"doc": pl.Int64(), "kind": pl.String(), "at": pl.Datetime("us"), **dict.fromkeys(PLACE, pl.Int64())}
 PRINTED = {
     "value": pl.String(),
     "at": pl.Datetime("us"),
@@ -57,10 +59,10 @@ class Told:
     """What the records of a chunk say of themselves.
 
     Attributes:
-        heads: doc, title (folded and in lower case), column_title (the title that a column of its own gives, as given)
-            and publisher, null where nothing is said.
-        dates: Dates that may be the date of publication, at most one of each kind of source, the surest first: doc,
-            kind, at, and PLACE.
+        heads: Columns of HEADS: the title is folded and in lower case; that of a column of its own stands as given;
+            null where nothing is said.
+        dates: Columns of DATED: dates that may be the date of publication, at most one of each kind of source, the
+            surest first.
     """
 
     heads: pl.DataFrame
@@ -91,6 +93,8 @@ def gather(hints: pl.DataFrame) -> Told:
     Of several hints from one source the first counts; but a page whose time elements name several days dates other
     things with them too, and none is believed.
     """
+    if hints.is_empty():
+        return Told(pl.DataFrame(schema=HEADS), pl.DataFrame(schema=DATED))
     source, rank = pl.col("source"), pl.col("source").replace_strict(RANK, default=None, return_dtype=pl.Int64)
     first = (
         hints.unique(["doc", "source"], keep="first", maintain_order=True).with_columns(rank=rank).sort("doc", "rank")
