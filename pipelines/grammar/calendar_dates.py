@@ -86,7 +86,7 @@ def day(m: Match) -> Outcome:
 )
 def bare_day(m: Match) -> Outcome:
     """22日, 6日|三天; 3号 may be the number of a house, 两日, 一日 and 三日后 are spans."""
-    if m["k"].text != "日" or m["n"].text in ("一", "两"):
+    if m["k"].text[0] != "日" or m["n"].text in ("一", "两"):
         return None
     if "o" in m:
         return read(m, matched(m)[:2]) if m["s"].text == "天" else None
