@@ -47,7 +47,7 @@ def each(m: Match) -> Outcome:
         return None
     if m["u"].text == "分" and "UNIT" in m["b"].senses:  # 每度5分
         unit = in_cents(m["u"])
-    if base in _CLOCK and unit.kind != "quantity":
+    if base in _CLOCK and unit.kind not in ("quantity", "money"):  # 每分钟3次
         return None
     return reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text, per=base)
 
