@@ -104,7 +104,7 @@ def length_parts(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", -len(digits)), unit, unit_text=m["u"].text)
 
 
-_DIVIDED = ("米", "公尺", "度")  # what the digits behind are tenths and hundredths of
+_DIVIDED = ("米", "公尺", "尺", "度")  # what the digits behind are tenths and hundredths of
 _DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 
 
