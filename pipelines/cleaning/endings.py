@@ -40,6 +40,8 @@ POINTERS = "►▶▷☞👉"
 # 房租: 每月1800元, of which half of the lines of a list consist.
 AMOUNT, HALF = re.compile(r"^[^:。!?]{1,12}:[^:]*\d[^:]*$"), 0.5
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
+# Counters have no decimals.
+FIGURE, FIGURES = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$"), 0.2
 
 
 def onward(lines: Sequence[Line], end: int) -> int:
@@ -83,10 +85,11 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
     if last == len(lines):
         return last
-    near = sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    table = _is_table(lines[end:last])
+    near = table or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
     closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE} or _announces(lines[last], headline)
     tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
-    return last if near and closed and not tagged else end
+    return last if near and closed and (table or not tagged) else end
 
 
 def _item(line: Line) -> bool:
@@ -104,7 +107,12 @@ def _announces(line: Line, headline: str) -> bool:
 
 def _goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line may still be the story's."""
-    return lines[i].kind in LAST or _signed(lines, i)
+    return lines[i].kind in LAST or _signed(lines, i) or bool(FIGURE.match(lines[i].head))
+
+
+def _is_table(lines: Sequence[Line]) -> bool:
+    """Whether lines are a table written a cell a line: a share of them are figures, and counters are none."""
+    return sum(bool(FIGURE.match(line.head)) for line in lines) >= max(FIGURES * len(lines), 1)
 
 
 def _signed(lines: Sequence[Line], i: int) -> bool:

@@ -18,6 +18,8 @@ CELL = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 LEAST_ROWS = {"pipe": 2, "tab": 2, "gap": 3}
 LEAST_CELLS = 2
 LEAST_NUMERIC_ROWS = 0.5
+# A cell with a number in it is no longer than this; a headline behind the name of its channel (科技 | …) may be.
+LONGEST_NUMERIC = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def _run(texts: Sequence[str], first: int, how: str) -> Grid:
 def _holds_data(texts: Sequence[str], run: Grid, how: str) -> bool:
     """Whether lines alike are a table: enough of them, and numbers in the cells of most."""
     filled = [(texts[line], cells) for line, cells in run.rows.items() if cells]
-    numeric = sum(any(DIGIT.search(text[a:b]) for a, b in cells[1:] or cells) for text, cells in filled)
+    numeric = sum(
+        any(b - a <= LONGEST_NUMERIC and DIGIT.search(text[a:b]) for a, b in cells[1:] or cells)
+        for text, cells in filled
+    )
     return len(filled) >= LEAST_ROWS[how] and numeric >= LEAST_NUMERIC_ROWS * (len(filled) - 1) and numeric > 0
 
 

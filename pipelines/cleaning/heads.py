@@ -5,6 +5,7 @@ Only finding them among a page's measured lines belongs here; where the story it
 
 from collections.abc import Sequence
 
+from pipelines.cleaning import datelines
 from pipelines.cleaning.features import CLAUSE, DATED, NOTICE, PLAIN, SECTION, TOOL, Line
 
 # A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
@@ -115,5 +116,7 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     # Below a posting stand its buttons, then its date.
     while below < min(len(lines), end + LAST_LINES) and lines[below - 1].kind == TOOL:
         below += 1
+    near = range(below, min(end + LAST_LINES, len(lines)))
     after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == DATED]
+    after += [i for i in near if lines[i].kind == DATED and datelines.SAYS_WHEN.match(lines[i].head)]
     return (*between, *before, *after)

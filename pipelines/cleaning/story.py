@@ -56,6 +56,8 @@ OPENS_PROSE = re.compile(
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # So many lines may name the place and the reporters above the first paragraph.
 OPENING_LINES = 3
+# A summary below the headline stands so many lines above the text.
+SUMMARY_APART = 6
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
 
@@ -104,7 +106,8 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
-    return Story(headline, dated, _first_line(lines, (headline, *dated), start), last)
+    first = _summary(lines, headline, _first_line(lines, (headline, *dated), start))
+    return Story(headline, dated, first, last)
 
 
 def is_bare(lines: Sequence[Line]) -> bool:
@@ -171,8 +174,14 @@ def _is_listed(lines: Sequence[Line]) -> bool:
 
 
 def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a run is only one sentence of a list, with its date below it."""
-    return end - start == 1 and end < len(lines) and lines[end].kind == DATED and _is_listed(lines)
+    """Whether a run is only one paragraph of a page that lists dated items: one of them, or the rules of a board.
+
+    A short story has its date above it.
+    """
+    if end - start != 1 or not _is_listed(lines):
+        return False
+    above = any(line.kind == DATED for line in lines[max(start - HEAD_LINES, 0) : start])
+    return not above or (end < len(lines) and lines[end].kind == DATED)
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
@@ -211,11 +220,22 @@ def _first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) 
     first = start
     while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
         first -= 1
+    # What stands below 来源： is the name of the source.
+    if first < start and lines[first - 1].kind == BYLINE and lines[first - 1].head.endswith(":"):
+        first += 1
     # What stands between the heading of a section and the prose are the section's items.
     first = start if lines[first - 1].kind == SECTION else first
     # A dateline opens the story, even where the names of its reporters stand below it.
     opening = range(max(top + 1, first - OPENING_LINES), first)
     return next((i for i in opening if lines[i].kind in {PLAIN, CLAUSE} and datelines.opens(lines[i].head)), first)
+
+
+def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
+    """Return where a summary stands between headline and text, apart from it by a date line or a few buttons."""
+    below = first if headline is None else headline + 1
+    above = next((i for i in range(first - 1, below - 1, -1) if lines[i].kind not in {TOOL, BYLINE, DATED}), None)
+    near = above is not None and first - above <= SUMMARY_APART and lines[above].kind == PROSE
+    return first if above is None or not near else above
 
 
 def _belongs(line: Line) -> bool:
