@@ -1,6 +1,7 @@
 """Clock times, with a date before them or without.
 
-Belongs here: 2月3日18时30分, 昨晚11时20分, 下午3点半, 20:15. Which hour 下午3点 is stands in `clock`.
+Belongs here: 2月3日18时30分, 昨晚11时20分, 下午3点半, 20:15, and what only looks like one (早9晚5, 8点档). Which hour
+下午3点 is stands in `clock`.
 """
 
 from collections.abc import Sequence
@@ -8,11 +9,25 @@ from collections.abc import Sequence
 from pipelines.grammar.date_fragments import CLOCK, DAY, DAY_BEFORE, MINUTES, MONTH, NIGHT, YEAR, Dates, matched, read
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.productions import Match, Outcome
+from pipelines.grammar.readings import Refusal
 
 R = Dates()
 
 _TWO_DIGITS = 2
 _NO_CLOCK_BEFORE = "^RATIO|NUMBER|DOT|SLASH|MINUS"
+
+
+@R.forms("not.working_hours", "a:DAYPART n:NUMBER b:DAYPART o:NUMBER !HOUR_MARK|HOUR_WORD|RATIO")
+def working_hours(m: Match) -> Outcome:
+    """早9晚5."""
+    return Refusal(m.start, m.end, "word", m.rule) if (m["a"].text, m["b"].text) == ("早", "晚") else None
+
+
+@R.forms("not.slot", "DAYPART? n:NUMBER k:HOUR_MARK s:CLASSIFIER")
+def slot(m: Match) -> Outcome:
+    """(晚)8点档: a place in the programme."""
+    named = m["k"].text == "点" and m["s"].text == "档"
+    return Refusal(m["n"].start, m.end, "name", m.rule) if named else None
 
 
 @R.forms("time.night", f"{NIGHT} DAYPART? BEFORE? {CLOCK}")
@@ -54,6 +69,12 @@ def hour_word(m: Match) -> Outcome:
     if not (_clearly(minutes) if minutes else m["h"].senses["HOUR_WORD"] == "0"):
         return None
     return read(m)
+
+
+@R.forms("time.hour_bounded", "^NUMBER|ORD SHORT k:HOUR_MARK s:AGO|LATER|SINCE_MARK")
+def bounded(m: Match) -> Outcome:
+    """10点|前, 12点|后, 8点|起: of what is counted nothing is before."""
+    return read(m, matched(m)[:2]) if m["k"].text == "点" else None
 
 
 @R.forms(

@@ -234,13 +234,6 @@ def floor(m: Match) -> Outcome:
     return refuse(m, "address") if m["u"].text in ("楼", "单元") or (m["u"].text == "室" and not counted) else None
 
 
-@FIRST.rule("not.slot", "DAYPART? n:NUMBER k:HOUR_MARK s:CLASSIFIER")
-def slot(m: Match) -> Outcome:
-    """(晚)8点档: a place in the programme."""
-    named = m["k"].text == "点" and m["s"].text == "档"
-    return Refusal(m["n"].start, m.end, "name", m.rule) if named else None
-
-
 @SHAPES.rule("not.version", "n:DECIMAL u:CLASSIFIER")
 def version(m: Match) -> Outcome:
     """2.0版."""
