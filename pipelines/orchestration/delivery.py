@@ -106,7 +106,7 @@ def _member(archive: Data, wanted: str) -> bytes:
     file = io.BytesIO(archive)
     if bytes(archive[:2]) == b"PK":
         with zipfile.ZipFile(file) as packed:
-            members = (info for info in packed.infolist() if not info.is_dir())
+            members = (info for info in packed.infolist() if not info.filename.endswith("/"))
             return packed.read(next(info for info in members if _numbered(step(_zip_name(info)), names) == wanted))
     with tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape") as packed_tar:
         headers = (header for header in packed_tar if not header.isdir())

@@ -47,7 +47,7 @@ def zip_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
         with archive:
             for number, info in enumerate(archive.infolist()):
                 _count(number, place)
-                if not info.is_dir():
+                if not info.filename.endswith("/"):  # as `is_dir` asks, which fails on an empty name
                     name = _zip_name(info)
                     yield from _zip_member(archive, info, name, place.step(_unique(step(name), names)), place)
 
