@@ -139,10 +139,11 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
     lines = units.filter("short").select("size", "head", "stops")
     dated = _dated(lines)
     # Many lines of a crawl are the same: each wording is looked at once.
-    wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first")
-    shown = wordings.select("head", shown=pl.coalesce(*_shows(), _row_of_tools(wordings))).filter(
-        pl.col("shown").is_not_null()
-    )
+    wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first").with_row_index("nth")
+    loose = wordings.filter(pl.col("head").str.contains(vocabulary.loose())).select("nth", *_shows(loose=True))
+    asked = wordings.join(loose, on="nth", how="left", maintain_order="left").with_columns(_shows(loose=False))
+    found = asked.select("head", shown=pl.coalesce(*_names(), _row_of_tools(wordings)))
+    shown = found.filter(pl.col("shown").is_not_null())
     kinds = lines.join(shown, on="head", how="left", maintain_order="left")["shown"]
     kinds = kinds.scatter(dated.arg_true(), DATED)
     return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), kinds)
@@ -150,18 +151,26 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
 
 def _row_of_tools(lines: pl.DataFrame) -> pl.Series:
     """Say of which lines are several buttons or menu entries one after another, each of them furniture."""
-    tool = next(pattern for kind, pattern, _ in vocabulary.furniture() if kind == TOOL)
+    tools = [row.pattern for row in vocabulary.furniture() if (row.kind, row.where) == (TOOL, "whole")]
+    tool = pl.any_horizontal(pl.col("word").str.contains(pattern) for pattern in tools)
     rows = (pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS)
     words = pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" ")
-    asked = lines.with_row_index("nth").filter(rows).select("nth", word=words).explode("word", empty_as_null=False)
-    shown = asked.group_by("nth").agg(pl.col("word").str.contains(tool).all()).filter("word")["nth"]
+    asked = lines.filter(rows).select("nth", word=words).explode("word", empty_as_null=False)
+    shown = asked.group_by("nth").agg(word=tool.all()).filter("word")["nth"]
     return pl.repeat(None, len(lines), dtype=pl.String, eager=True).scatter(shown, TOOL)
 
 
-def _shows() -> Iterator[pl.Expr]:
-    """Yield, for each class of furniture and place in the line, the class where a line shows it."""
-    for kind, pattern, longest in vocabulary.furniture():
-        yield pl.when((pl.col("size") <= longest) & pl.col("head").str.contains(pattern)).then(pl.lit(kind))
+def _shows(*, loose: bool) -> Iterator[pl.Expr]:
+    """Yield, for each pattern of furniture, the class where a line shows it."""
+    for name, row in zip(_names(), vocabulary.furniture(), strict=True):
+        if row.loose == loose:
+            shows = (pl.col("size") <= row.longest) & pl.col("head").str.contains(row.pattern)
+            yield pl.when(shows).then(pl.lit(row.kind)).alias(name)
+
+
+def _names() -> list[str]:
+    """Return a name for the column of each pattern of furniture, in the order in which they decide."""
+    return [f"pattern {number}" for number in range(len(vocabulary.furniture()))]
 
 
 def _dated(lines: pl.DataFrame) -> pl.Series:
