@@ -81,6 +81,23 @@ def test_a_file_that_cannot_be_opened_is_set_aside_and_the_others_are_read(tmp_p
     assert dict(plan.seeds.select("path", "state").iter_rows()) == {"a.txt": "set_aside", "b.txt": "read"}
 
 
+def test_a_file_that_cannot_be_looked_at_is_set_aside_and_the_others_are_read(tmp_path, monkeypatch):
+    deliver(tmp_path, {"a.txt": PAGE, "b.txt": PAGE, "c.txt": PAGE})
+    looked = os.lstat
+
+    def refusing(path):
+        if str(path).endswith("a.txt"):
+            raise PermissionError(13, "Permission denied", str(path))
+        if str(path).endswith("b.txt"):
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return looked(path)
+
+    monkeypatch.setattr(folder.os, "lstat", refusing)
+    plan, tables = read_all(tmp_path)
+    assert only_set_aside(plan) == [("a.txt", reason("unreadable")), ("b.txt", reason("vanished"))]
+    assert tables[0].documents["seed"].to_list() == ["c.txt"]
+
+
 @pytest.mark.parametrize(
     "name",
     [
