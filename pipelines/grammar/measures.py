@@ -4,6 +4,7 @@ Belongs here: one amount. What only money has stands in `money`, rates and range
 `dates`.
 """
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -186,17 +187,18 @@ def pieces(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
 
 
-@R.rule("measure.shortened", "n:ARABIC|BARE u:CLASSIFIER more:INSIDE?")
+@R.rule("measure.shortened", "n:NUMBER u:CLASSIFIER more:INSIDE?")
 def shortened(m: Match) -> Outcome:
     """318平 of a flat, 4200方 of water; 4平 are matches without a winner, 3方 are parties."""
     n, unit = numeral(m["n"]), _SHORTENED.get(m["u"].text)
-    if n is None or unit is None or len(m["n"].text) == 1:
+    if n is None or unit is None or not _LARGE.search(m["n"].text):
         return None
     found = reading(m.start, m.end, m.rule, n, Measure("quantity", unit), unit_text=m["u"].text)
     return found.but(qualifier="over") if "more" in m else found
 
 
 _SHORTENED = {"平": "m2", "方": "m3"}
+_LARGE = re.compile(r"\d.|.[百千万亿]|[百千][万亿]")  # in figures from ten on, in words with a scale
 
 
 @R.rule("count.bits", "n:DIGITS u:CLASSIFIER y:MONEY_UNIT")
