@@ -158,6 +158,8 @@ def _count(number: int, place: Place) -> None:
 
 def _refused(name: str, *, link: bool, plain: bool) -> Refused | None:
     """Say why a member is not read, or None."""
+    if not name:
+        return Refused("member_nameless")
     if _CLIMBS.search(name):
         return Refused("path_climbs_out", context=name)
     if link:

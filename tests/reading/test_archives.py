@@ -211,9 +211,9 @@ def test_an_empty_archive_is_an_empty_seed(tmp_path):
     assert plan.set_aside.is_empty()
 
 
-def test_a_member_without_a_name_is_read_like_any_other(tmp_path):
+def test_a_member_without_a_name_is_set_aside(tmp_path):
     nameless = zip_with("x.txt", PAGE).replace(b"x.txt", b"\0.txt")  # zip names end at a NUL
     deliver(tmp_path, {"a.zip": nameless, "good.txt": PAGE})
     plan, tables = read_all(tmp_path)
-    assert plan.set_aside.is_empty()
-    assert sum(read.documents.height for read in tables) == len(("nameless", "good.txt"))
+    assert set(plan.set_aside["reason"]) == {reason("member_nameless")}
+    assert sum(read.documents.height for read in tables) == 1
