@@ -26,12 +26,17 @@ ALONE = Registry()
 @R.rule("tenth.parts", "n:NUMBER TENTH d:LONE|PAIR")
 def tenth_parts(m: Match) -> Outcome:
     """三成五 = 35 %, 9成2 = 92 %, 三成九三 = 39.3 %."""
-    whole, digits = numeral(m["n"]), m["d"].text.translate(_DIGITS)
-    if whole is None or whole.number is None or not digits.isdigit():
+    n = tenths(m["n"], m["d"])
+    return None if n is None else reading(m.start, m.end, m.rule, n, Measure("percent", "%"), unit_text="成")
+
+
+def tenths(whole: Token, digits: Token | None) -> Numeral | None:
+    """The percentage of 三成, and of 三成五 with the digits behind it."""
+    n, behind = numeral(whole), "" if digits is None else digits.text.translate(_DIGITS)
+    if n is None or n.number is None or not (behind.isdigit() or digits is None):
         return None
-    value = EXACT.multiply(EXACT.add(whole.number, Decimal(f"0.{digits}")), Decimal(10))
-    n = Numeral(value, 0, "", 1 - len(digits))
-    return reading(m.start, m.end, m.rule, n, Measure("percent", "%"), unit_text="成")
+    value = EXACT.multiply(EXACT.add(n.number, Decimal(f"0.{behind or 0}")), Decimal(10))
+    return Numeral(value, 0, "", 1 - len(behind))
 
 
 @R.rule("percent.points_and_more", "n:NUMBER k:CLASSIFIER INSIDE p:PERCENT")
@@ -138,13 +143,14 @@ def tolerance(m: Match) -> Outcome:
     return found.but(low=EXACT.multiply(low, unit.factor), high=EXACT.multiply(high, unit.factor))
 
 
-@R.rule("measure.both_signs", f"s:PLUSMINUS n:NUMBER u:{MEASURE}")
+@R.rule("measure.both_signs", f"s:PLUSMINUS n:NUMBER u:{MEASURE}?")
 def both_signs(m: Match) -> Outcome:
-    """±0.02%, ±800千伏: x with the bounds -x and x."""
+    """±0.02%, ±800千伏, ±0.5: x with the bounds -x and x."""
     n = numeral(m["n"])
     if n is None or n.value is None:
         return None
-    found = reading(m.start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text)
+    unit, text = (meaning(m["u"]), m["u"].text) if "u" in m else (Measure("number", None), None)
+    found = reading(m.start, m.end, m.rule, n, unit, unit_text=text)
     return found if found.value is None else found.but(low=EXACT.minus(found.value), high=found.value)
 
 

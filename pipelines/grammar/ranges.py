@@ -5,7 +5,7 @@ Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千�
 
 from pipelines.grammar.amounts import HALF, MEASURE, Measure, between, meaning, measure, numeral, share_scale
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.measures import one_amount
+from pipelines.grammar.measures import one_amount, tenths
 from pipelines.grammar.money import money_parts
 from pipelines.grammar.numerals import Numeral
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -52,6 +52,16 @@ def money_parts_range(m: Match) -> Outcome:
         low=left.value,
         high=right.value,
     )
+
+
+@R.rule("range.tenths", "n:NUMBER TENTH d:LONE|PAIR? TO o:NUMBER TENTH e:LONE|PAIR?")
+def tenths_range(m: Match) -> Outcome:
+    """两成八至三成二, 三成五到四成."""
+    left, right = tenths(m["n"], m.get("d")), tenths(m["o"], m.get("e"))
+    unit = Measure("percent", "%")
+    if left is None or right is None or ("d" not in m and "e" not in m):
+        return None
+    return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text="成")
 
 
 @R.rule("range.points", "n:NUMBER k:CLASSIFIER TO o:NUMBER CLASSIFIER? u:PERCENT")

@@ -16,7 +16,7 @@ How what is not written is found:
   the same block; else that of the date line, or the one before it where the day would lie more than 16 days behind
   it.
 * The day of a clock time is that of the last date in the same block that is a day or a clock time itself; else that
-  of the date line.
+  of the date line. Small hours behind an evening are those of the next day.
 * The right side of a range takes from the left what it does not say, and goes on to the next such period where it
   would end before it began.
 """

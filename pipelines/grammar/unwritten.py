@@ -21,6 +21,7 @@ _AHEAD_IN_MONTH, _NEAR = 16, 45
 #: A bare day so shortly before the date line is the news itself, whatever date stands before it; a month, likewise.
 _NEWS, _RECENT = timedelta(days=7), timedelta(days=62)
 _DAY = timedelta(days=1)
+_SMALL_HOURS, _EVENING = 5, 18
 _YEARS = (0, 1, -1, 2, -2, 3, -3, 4, -4)  # the nearest year that has a 2月29日
 _LATE_LUNAR = 11  # from this month on a lunar year reaches into the next Gregorian one
 
@@ -48,7 +49,7 @@ def holder(parts: tuple[Part, ...], clues: Clues) -> Period:
         case "month":
             return _month(parts, clues)
         case "day":
-            return _day(clues)
+            return _day(parts[0], clues)
         case unit:
             return _holding(parts[0], unit, clues)
 
@@ -146,12 +147,18 @@ def _month_after(parts: tuple[Part, ...], before: Period, clues: Clues) -> Perio
     return None if same is None else month
 
 
-def _day(clues: Clues) -> Period:
-    """The day of a clock time: that of the date before it, or of the date line."""
+def _day(part: Part, clues: Clues) -> Period:
+    """The day of a clock time: that of the date before it, or of the date line.
+
+    In the small hours it is the day behind an evening that was told before (19日23时…凌晨1时), if that is over.
+    """
     before = clues.previous
     if before is None or before.grain not in (*CLOCK, "day"):
         clues.take("day<published")
         return periods.containing(clues.now, "day")
     clues.take("day<previous")
     last = before.end - timedelta(microseconds=1) if before.grain == "day" else before.start
+    small = part.unit == "hour" and part.n <= _SMALL_HOURS and before.grain in CLOCK and last.hour >= _EVENING
+    if small and last + _DAY <= periods.containing(clues.now, "day").end:
+        return periods.containing(last + _DAY, "day")
     return periods.containing(last, "day")
