@@ -31,6 +31,8 @@ _CHINESE_NUMBER = "[〇零○一二三四五六七八九十]"
 LABEL = r"(?:发布|发表|更新|上传|刊登|出版|发稿|录入|添加|刊发|时间|日期|date|posted|published)"
 # A speech names the day and the occasion below its headline: 2026年2月3日在某市人民代表大会会议上.
 SPOKEN = re.compile(r"^\W*\d{4}年\d{1,2}月\d{1,2}日在")
+# The head of an answer in a discussion.
+ANSWERED = re.compile(r"回复(?:日期|时间|于)")
 SAYS_WHEN = re.compile(r"^\W*(?:发布|发表|编辑|更新|修改)于")
 # The day on which a document was signed, named in a line of its own above the day.
 SIGNING = re.compile(r"^\W*(?:成文|生成|印发|签发)(?:日期|时间)\W*$")

@@ -39,13 +39,45 @@ ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
 POINTERS = "►▶▷☞👉"
 # 房租: 每月1800元, of which half of the lines of a list consist.
 AMOUNT, HALF = re.compile(r"^[^:。!?]{1,12}:[^:]*\d[^:]*$"), 0.5
+# A box of at most so many items may stand in the middle of a story, if paragraphs of this weight go on below it.
+BOXES = ("相关", "延伸", "热读", "推荐", "更多")
+MOST_ITEMS, GOES_ON = 5, 3.0
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
-# Counters have no decimals.
-FIGURE, FIGURES = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$"), 0.2
+# Counters have no decimals; words and dashes may fill most cells of a table.
+NUMBERS = 0.2
+FIGURE = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$")
 
 
 def onward(lines: Sequence[Line], end: int) -> int:
-    """Move the end down to prose that goes on below buttons, a list of amounts, or a table written a cell a line."""
+    """Move the end down to prose that goes on below buttons, amounts, a table written a cell a line, a box of links."""
+    end = _over_buttons(lines, end)
+    while (below := _over_box(lines, end)) != end:
+        end = _over_buttons(lines, below)
+    return end
+
+
+def _over_box(lines: Sequence[Line], end: int) -> int:
+    """Return the line after the paragraphs that go on below a box of related items; `end` where none do."""
+    box = next((i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == SECTION), None)
+    if box is None or not any(word in lines[box].head for word in BOXES):
+        return end
+    items = range(box + 1, min(box + MOST_ITEMS + 2, len(lines)))
+    first = next((i for i in items if lines[i].kind not in {PLAIN, CLAUSE}), len(lines))
+    last = next((i for i in range(first, len(lines)) if lines[i].kind != PROSE), len(lines))
+    if last - first < 2 or sum(line.weight for line in lines[first:last]) < GOES_ON:  # noqa: PLR2004  one may be a teaser
+        return end
+    while last < len(lines) and (lines[last].kind == PROSE or _heads_paragraph(lines, last)):
+        last += 1
+    return last
+
+
+def _heads_paragraph(lines: Sequence[Line], i: int) -> bool:
+    """Whether a short line stands right above a paragraph."""
+    below = i + 1 < len(lines) and lines[i + 1].kind == PROSE
+    return below and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
+
+
+def _over_buttons(lines: Sequence[Line], end: int) -> int:
     at = end
     while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in BETWEEN:
         if lines[at].kind == PROSE:
@@ -79,9 +111,9 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     listed = lines[end - 1].head.endswith(":")
     while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
         end += 1
-    last = end
-    while last < len(lines) and not _announces(lines[last], headline) and _goes_on(lines, last):
-        last += 1
+    last = _while(lines, end, headline, NUMBER)
+    if not _is_table(lines[end:last]):
+        last = _while(lines, end, headline, FIGURE)
     # A list that ends a page is the end of its story, however long; before furniture it may be a list of links.
     if last == len(lines):
         return last
@@ -105,14 +137,20 @@ def _announces(line: Line, headline: str) -> bool:
     return linked or line.head[0] in POINTERS or line.head == headline
 
 
-def _goes_on(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line may still be the story's."""
-    return lines[i].kind in LAST or _signed(lines, i) or bool(FIGURE.match(lines[i].head))
+def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[str]) -> int:
+    """Return the line after the last one that may still be the story's; `number` says which numbers may."""
+    last = end
+    while last < len(lines) and not _announces(lines[last], headline):
+        if lines[last].kind not in LAST and not _signed(lines, last) and not number.match(lines[last].head):
+            break
+        last += 1
+    return last
 
 
 def _is_table(lines: Sequence[Line]) -> bool:
-    """Whether lines are a table written a cell a line: a share of them are figures, and counters are none."""
-    return sum(bool(FIGURE.match(line.head)) for line in lines) >= max(FIGURES * len(lines), 1)
+    """Whether lines are a table written a cell a line: a share of them are numbers, one of them no counter."""
+    figured = any(FIGURE.match(line.head) for line in lines)
+    return figured and sum(bool(NUMBER.match(line.head)) for line in lines) >= NUMBERS * len(lines)
 
 
 def _signed(lines: Sequence[Line], i: int) -> bool:

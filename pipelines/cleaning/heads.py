@@ -13,6 +13,7 @@ HEADLINE = range(6, 90)
 SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
+PAPER_BUTTONS = ("版面", "标题导航", "上一版", "下一版")
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
 LAST_LINES = 6
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
@@ -85,7 +86,9 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
     above = [i for i in known if start - REACH <= i < start]
     if above:
         return above[-1]
-    date = next((i for i in range(start - 1, max(start - REACH, -1), -1) if lines[i].kind == DATED), None)
+    # A newspaper's page is dated at its head, not by the headline.
+    near = [] if any(map(_of_paper, lines[:start])) else range(start - 1, max(start - REACH, -1), -1)
+    date = next((i for i in near if lines[i].kind == DATED), None)
     if date and date > 1 and could_head(lines[date - 1], SHORTEST_ABOVE_DATE) and _ends_menu(lines[date - 2]):
         return date - 1
     for i in range((start if date is None else date) - 1, max(start - REACH, -1), -1):
@@ -119,4 +122,11 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     near = range(below, min(end + LAST_LINES, len(lines)))
     after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == DATED]
     after += [i for i in near if lines[i].kind == DATED and datelines.SAYS_WHEN.match(lines[i].head)]
-    return (*between, *before, *after)
+    # The first line of a newspaper's page names the day of the issue.
+    issued = [i for i in range(first) if lines[i].kind == DATED][:1] if any(map(_of_paper, lines)) else []
+    return (*between, *before, *after, *issued)
+
+
+def _of_paper(line: Line) -> bool:
+    """Whether a line is a button of a newspaper's page."""
+    return line.kind in {SECTION, TOOL} and line.head.startswith(PAPER_BUTTONS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from pipelines.cleaning import datelines, features, publication, roles, spread, story
-from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE, Line
+from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE, SECTION, Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.spread import Spread
@@ -115,6 +115,8 @@ def _over_lines(lines: list[Line], page_title: str) -> tuple[list[Line], Story, 
 
 def _checked(line: Line, above: str) -> Line:
     """Keep as a date line only what dates the page; a date in a short sentence does not, nor the day of signing."""
+    if datelines.ANSWERED.search(line.head):
+        return line._replace(kind=SECTION, weight=features.WEIGHT[SECTION])
     if datelines.SIGNING.search(above):
         return line._replace(kind=BYLINE, weight=features.WEIGHT[BYLINE])
     if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):

@@ -123,7 +123,7 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
     prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
-    headings, contents = _headings(lines, story), _contents(lines, story)
+    headings, left_out = _headings(lines, story), {*_contents(lines, story), *_box_items(lines, story)}
     captions: dict[str, int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
@@ -131,8 +131,8 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
             article += 1
             roles[i - 1], roles[i] = (role._replace(article=article) for role in begun)
             continue
-        if i in contents:
-            roles[i] = Role("navigation", "table_of_contents")
+        if i in left_out:
+            roles[i] = Role("navigation", "list_of_links")
             continue
         if i in headings:
             roles[i] = Role("heading", "short_above_text", article)
@@ -179,6 +179,17 @@ def _contents(lines: Sequence[Line], story: Story) -> range:
     below = range(first + 1, story.end)
     again = next((i for i in below if lines[i].head == lines[first].head), top + 1)
     return range(top + 1, again)
+
+
+def _box_items(lines: Sequence[Line], story: Story) -> set[int]:
+    """Return the short lines between the heading of a box of related items in a story and the next paragraph."""
+    items: set[int] = set()
+    boxed = False
+    for i in range(story.start, story.end):
+        boxed = lines[i].kind == SECTION or (boxed and lines[i].kind != PROSE)
+        if boxed and lines[i].kind in {PLAIN, CLAUSE}:
+            items.add(i)
+    return items
 
 
 def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -> tuple[Role, Role] | None:
