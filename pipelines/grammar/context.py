@@ -142,6 +142,8 @@ def _bare(value: Decimal, before: str, behind: str, after: str) -> Decision | No
     """A number without unit, scale and qualifier; `before` is empty at the beginning of the text."""
     if value != int(value):
         return None
+    if before.isalpha() and ord(before) < _HAN[0]:  # α7, Я-3
+        return "model", "context.lettered"
     if value <= _LARGEST_ITEM and _marks_an_item(before, behind, after):
         return "list_marker", "context.item"
     if behind in _UNQUOTE and before and (before in _QUOTE or _HAN[0] <= ord(before) <= _HAN[1]):

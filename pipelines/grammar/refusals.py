@@ -107,7 +107,7 @@ _TAIL = "( NUMBER | LETTERS | MINUS | DOT | SLASH | PLUS )*"
 
 
 @SHAPES.rule("not.standard", "LETTERS SLASH LETTERS SPACE? NUMBER ( MINUS|DOT|TO NUMBER )*")
-@SHAPES.rule("not.standard", "w:LETTERS SPACE n:DIGITS MINUS|TO y:YEAR !YEAR_MARK")
+@SHAPES.rule("not.standard", "w:LETTERS SPACE? n:DIGITS MINUS|TO|RATIO y:YEAR !YEAR_MARK")
 def standard(m: Match) -> Outcome:
     """GB/T 19001-2016, GB 18030-2022."""
     return None if "CURRENCY_BEFORE" in m.tokens[m.first].senses else refuse(m, "model")
@@ -234,10 +234,11 @@ def floor(m: Match) -> Outcome:
     return refuse(m, "address") if m["u"].text in ("楼", "单元") or (m["u"].text == "室" and not counted) else None
 
 
-@SHAPES.rule("not.version", "n:DECIMAL u:CLASSIFIER")
+@SHAPES.rule("not.version", "^ORD|BEFORE n:DECIMAL|SHORT|PAIR u:CLASSIFIER")
 def version(m: Match) -> Outcome:
-    """2.0版."""
-    return refuse(m, "model") if m["u"].text == "版" else None
+    """2.0版, 86版, 八六版; 3版 are three of them."""
+    named = m["u"].text == "版" and ("DECIMAL" in m["n"].senses or len(m["n"].text) == 2)  # noqa: PLR2004 -- two digits
+    return refuse(m, "model") if named else None
 
 
 @SHAPES.rule("not.series", "n:DIGITS u:CLASSIFIER")
