@@ -2,8 +2,8 @@
 
 Quality: body lines and dates of the annotated pages below $SUYUAN_CORPUS/pages, beside trafilatura and GNE on the same
 HTML pages where they are installed (`pip install --target DIR trafilatura gne lxml_html_clean`, then PYTHONPATH=DIR).
-Speed: reading and cleaning of $SUYUAN_CORPUS/news.jsonl.gz written out as plain text, and of the HTML pages, by one
-core; the best of some runs, as what else a machine does can only slow it down.
+Speed: reading and cleaning of $SUYUAN_CORPUS/news.jsonl.gz, also written out as plain text, and of the HTML pages, by
+one core; the best of some runs, as what else a machine does can only slow it down.
 """
 
 import gzip
@@ -111,16 +111,17 @@ def _line(name: str, score: scoring.Score) -> None:
 def speed(corpus: Path) -> None:
     """Print megabytes a second and core, and the memory that was needed."""
     with tempfile.TemporaryDirectory() as folder:
-        text, html = Path(folder) / "text", Path(folder) / "html"
-        text.mkdir()
-        html.mkdir()
+        text, rows, html = (Path(folder) / name for name in ("text", "rows", "html"))
+        for place in (text, rows, html):
+            place.mkdir()
+        copy(corpus / "news.jsonl.gz", rows)
         with gzip.open(corpus / "news.jsonl.gz", "rt", encoding="utf-8") as items:
             for n, item in enumerate(items):
                 (text / f"{n:05}.txt").write_text(json.loads(item)["text"], "utf-8")
         for page in (corpus / "pages").glob("*.html"):
             copy(page, html)
-        for name, seeds in (("plain text", text), ("HTML", html)):
-            size = sum(file.stat().st_size for file in seeds.iterdir()) / 1e6
+        for name, seeds in (("plain text", text), ("JSON lines", rows), ("HTML", html)):
+            size = sum(chunk.bytes for chunk in reading.plan(seeds, SOURCES).chunks) / 1e6
             read, cleaned = map(min, zip(*(seconds(seeds) for _ in range(RUNS)), strict=True))
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
             print(
