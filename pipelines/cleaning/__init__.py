@@ -11,7 +11,7 @@ are touched: every block leads back to the lines as delivered.
 | `units`, `markup`, `placing` | lines and HTML runs → the texts that become blocks, and back |
 | `stretches`, `wrapping`, `grids` | the lines that are more than lines: wrapped paragraphs, tables |
 | `features`, `vocabulary`, `words/` | what a line shows on its own |
-| `story`, `heads`, `endings`, `roles` | where the story stands on a page, what is around it, what every line is |
+| `story`, `heads`, `openings`, `endings`, `roles` | where the story stands on a page, what every line is |
 | `datelines`, `publication`, `said` | dates of publication and of articles |
 | `home`, `script` | publisher, jurisdiction, currency, script |
 | `unit_captions` | units that a table gives to its cells |

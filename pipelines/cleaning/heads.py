@@ -122,9 +122,17 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     near = range(below, min(end + LAST_LINES, len(lines)))
     after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == DATED]
     after += [i for i in near if lines[i].kind == DATED and datelines.SAYS_WHEN.match(lines[i].head)]
+    # A table of facts above the headline says when a document was published; the day below it is a signature's.
+    facts = range(max(first - REACH, 1), max(first - LAST_LINES, 1))
+    labelled = [i for i in facts if lines[i].kind == DATED and _labelled(lines, i)]
     # The first line of a newspaper's page names the day of the issue.
     issued = [i for i in range(first) if lines[i].kind == DATED][:1] if any(map(_of_paper, lines)) else []
-    return (*between, *before, *after, *issued)
+    return (*between, *before, *labelled, *after, *issued)
+
+
+def _labelled(lines: Sequence[Line], i: int) -> bool:
+    """Whether a date line is named the day of publication, by itself or by the line above it."""
+    return any(datelines.LABELLED.search(line.head) for line in lines[i - 1 : i + 1])
 
 
 def _of_paper(line: Line) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import datelines, endings, heads
+from pipelines.cleaning import endings, heads, openings
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -20,15 +20,12 @@ from pipelines.cleaning.features import (
     CREDIT,
     DATED,
     EDITOR,
-    NOTICE,
     PLAIN,
     PROSE,
-    RUBRIC,
     SECTION,
-    TOOL,
     Line,
 )
-from pipelines.cleaning.heads import HEADLINE, REACH, SHORTEST_ABOVE_DATE
+from pipelines.cleaning.heads import REACH, SHORTEST_ABOVE_DATE
 
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
@@ -42,6 +39,7 @@ LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 BARE_PROSE = 0.5
 # So many dated lines make a list of items.
 DATED_ITEMS = 3
+AGO = re.compile(r"^\d{1,2}\s?(?:秒|分钟|小时|天)前$")
 ABOVE = 2  # its headline and its date line
 # A run that nothing announces is a story only if it is dense: this share of its lines is prose.
 DENSE = 0.34
@@ -49,15 +47,6 @@ DENSE = 0.34
 ANNOUNCED_PLAIN = -0.1
 # The heading of a discussion: what follows is not the story, however long its sentences are.
 DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
-# A short line that opens prose: the name of a summary. One that begins with a bullet or holds so many spaces is a menu.
-OPENS_PROSE = re.compile(
-    r"^\W*(?:核心(?:阅读|提示|观点)|内容提要|提要|摘要|导读|导语|编者按|引[言子]|前言|按语|阅读提示|要点)\W*$"
-)
-BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
-# So many lines may name the place and the reporters above the first paragraph.
-OPENING_LINES = 3
-# A summary below the headline stands so many lines above the text.
-SUMMARY_APART = 6
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
 
@@ -100,14 +89,16 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start, end = announced
     if end == start:
         return _without_prose(lines)
+    if openings.introduces(lines, start):
+        start = next((i for i in range(start + 1, end) if lines[i].weight > 0), start)
     if named and heads.of_reference(page_title or lines[0].head):
         start = next((i for i in range(named[0], start) if lines[i].kind == PROSE), start)
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
-    first = _summary(lines, headline, _first_line(lines, (headline, *dated), start))
-    return Story(headline, dated, first, last)
+    first = openings.first_line(lines, (headline, *dated), start)
+    return Story(headline, dated, openings.upward(lines, headline, first, last), last)
 
 
 def is_bare(lines: Sequence[Line]) -> bool:
@@ -138,7 +129,7 @@ def _unfurnished(lines: Sequence[Line], *, titled: bool) -> Story | None:
     if not (titled or heads.could_head(lines[0])) or start > HEAD_LINES:
         return None
     dated = tuple(i for i in range(1, start) if lines[i].kind == DATED)
-    return Story(0, dated, _first_line(lines, (0, *dated), start), len(lines))
+    return Story(0, dated, openings.first_line(lines, (0, *dated), start), len(lines))
 
 
 def _weight(lines: Sequence[Line], start: int, end: int) -> float:
@@ -170,7 +161,7 @@ def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
 
 def _is_listed(lines: Sequence[Line]) -> bool:
     """Whether a page may be a list whose items are dated."""
-    return sum(line.kind == DATED for line in lines) >= DATED_ITEMS
+    return sum(line.kind == DATED or bool(AGO.match(line.head)) for line in lines) >= DATED_ITEMS
 
 
 def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -209,42 +200,6 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
         return lines[i].kind == EDITOR
     goes_on = i + 1 < len(lines) and lines[i + 1].kind == PROSE and lines[i + 1].weight >= GOES_ON
     return not goes_on or any(word in lines[i].head for word in DISCUSSION)
-
-
-def _first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -> int:
-    """Move the start up over short lines that belong to the text: below headline, date and the last button."""
-    top = max((i for i in above if i is not None and i < start), default=None)
-    if top is None:
-        return start
-    furniture = {SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, DATED}
-    first = start
-    while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
-        first -= 1
-    # What stands below 来源： is the name of the source.
-    if first < start and lines[first - 1].kind == BYLINE and lines[first - 1].head.endswith(":"):
-        first += 1
-    # What stands between the heading of a section and the prose are the section's items.
-    first = start if lines[first - 1].kind == SECTION else first
-    # A dateline opens the story, even where the names of its reporters stand below it.
-    opening = range(max(top + 1, first - OPENING_LINES), first)
-    return next((i for i in opening if lines[i].kind in {PLAIN, CLAUSE} and datelines.opens(lines[i].head)), first)
-
-
-def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
-    """Return where a summary stands between headline and text, apart from it by a date line or a few buttons."""
-    below = first if headline is None else headline + 1
-    above = next((i for i in range(first - 1, below - 1, -1) if lines[i].kind not in {TOOL, BYLINE, DATED}), None)
-    near = above is not None and first - above <= SUMMARY_APART and lines[above].kind == PROSE
-    return first if above is None or not near else above
-
-
-def _belongs(line: Line) -> bool:
-    """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
-    if line.kind != PLAIN:
-        return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
-    if OPENS_PROSE.match(line.head):
-        return True
-    return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS
 
 
 def _without_prose(lines: Sequence[Line]) -> Story:

@@ -1,0 +1,96 @@
+"""Where a story opens: what stands above its prose and is already its own.
+
+Only looking up from the first paragraph belongs here: over short lines, datelines and captions to the headline and the
+furniture below it. Which prose is the story's is found in `story`; what follows the prose, in `endings`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.cleaning import datelines
+from pipelines.cleaning.features import (
+    BYLINE,
+    CELL,
+    CLAUSE,
+    CREDIT,
+    DATED,
+    EDITOR,
+    NOTICE,
+    PLAIN,
+    PROSE,
+    RUBRIC,
+    SECTION,
+    TOOL,
+    Line,
+)
+from pipelines.cleaning.heads import HEADLINE
+
+# A short line that opens prose: the name of a summary. One that begins with a bullet or holds so many spaces is a menu.
+OPENS_PROSE = re.compile(
+    r"^\W*(?:核心(?:阅读|提示|观点)|内容提要|提要|摘要|导读|导语|编者按|引[言子]|前言|按语|阅读提示|要点)\W*$"
+)
+BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
+# So many lines may name the place and the reporters above the first paragraph.
+OPENING_LINES = 3
+# What names an account or an author; the line below introduces them.
+INTRODUCES = {"功能介绍", "简介", "作者简介"}
+# A summary below the headline stands at most so many lines above the text, so many of them without a kind.
+SUMMARY_APART, PLAIN_BETWEEN = 6, 1
+
+
+def first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -> int:
+    """Move the start up over short lines that belong to the text: below headline, date and the last button."""
+    top = max((i for i in above if i is not None and i < start), default=None)
+    if top is None:
+        return start
+    furniture = {SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, DATED}
+    first = start
+    while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
+        first -= 1
+    # What stands below 来源： is the name of the source.
+    if first < start and lines[first - 1].kind == BYLINE and lines[first - 1].head.endswith(":"):
+        first += 1
+    # What stands between the heading of a section and the prose are the section's items.
+    first = start if lines[first - 1].kind == SECTION else first
+    # A dateline opens the story, even where the names of its reporters stand below it.
+    opening = range(max(top + 1, first - OPENING_LINES), first)
+    return next((i for i in opening if lines[i].kind in {PLAIN, CLAUSE} and datelines.opens(lines[i].head)), first)
+
+
+def upward(lines: Sequence[Line], headline: int | None, first: int, last: int) -> int:
+    """Move the start up over furniture to a summary or a caption, and to the number of the first part.
+
+    Args:
+        lines: The lines of a page that are not blank.
+        headline: The headline, or None.
+        first: The first line of the text.
+        last: The line after the story.
+    """
+    first = _summary(lines, headline, first)
+    numbered = first > 0 and lines[first - 1].head == "1" and any(line.head == "2" for line in lines[first:last])
+    return first - numbered
+
+
+def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
+    """Return where a summary or a caption stands below the headline, a few lines of furniture above the text."""
+    top = first if headline is None else max(headline + 1, first - SUMMARY_APART)
+    above = [i for i in range(top, first) if lines[i].kind in {PROSE, CREDIT} and not introduces(lines, i)]
+    if not above:
+        return first
+    between = [line.kind for line in lines[above[0] : first]]
+    apart = all(kind in {PROSE, CREDIT, TOOL, BYLINE, DATED, PLAIN} for kind in between)
+    return above[0] if apart and between.count(PLAIN) <= PLAIN_BETWEEN else first
+
+
+def introduces(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line introduces the account that published the story."""
+    return i > 0 and lines[i - 1].head in INTRODUCES
+
+
+def _belongs(line: Line) -> bool:
+    """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
+    if line.kind != PLAIN:
+        return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
+    if OPENS_PROSE.match(line.head):
+        return True
+    return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS
