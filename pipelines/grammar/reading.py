@@ -18,6 +18,7 @@ from pipelines.grammar.context import parted, settle
 from pipelines.grammar.distinct import MENTION_SCHEMA, REFUSAL_SCHEMA, tables, values
 from pipelines.grammar.finder import find
 from pipelines.grammar.folding import table
+from pipelines.grammar.hours import with_parts_of_the_day
 from pipelines.grammar.ledger import uncovered
 from pipelines.grammar.moments import Moment
 from pipelines.grammar.points import Ints, running
@@ -74,11 +75,12 @@ def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> 
     refusals = _gather(placed, said_once.refusals, ("start", "end"))
     refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)])
     mentions = _part(mentions, parted(mentions, folded, offsets))
+    mentions, moments = with_parts_of_the_day(mentions, said_once.moments, folded, offsets)
     mentions, refusals = settle(mentions, refusals, folded, offsets)
     refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
         mentions, refusals = (_unsqueeze(frame, column, wrapped, spread) for frame in (mentions, refusals))
-    return Found(mentions, refusals, said_once.moments, said_once.wide)
+    return Found(mentions, refusals, moments, said_once.wide)
 
 
 def _codes(column: pl.Series) -> tuple[npt.NDArray[np.uint32], Ints]:
