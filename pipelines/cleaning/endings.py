@@ -30,6 +30,11 @@ from pipelines.cleaning.heads import HEADLINE, LAST_LINES
 LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
 # Between paragraphs there may be so many buttons, or so many cells of a table of which this share are numbers.
 MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
+# Headings that count the parts of a document.
+ORDINALS = "一二三四五六七八九十"
+PART = re.compile(rf"^([{ORDINALS}])、")
+# Whom to ask, in the last part of a document.
+CONTACT = re.compile(r"^\W*(?:地\s*址|联系(?:电话|方式|邮箱|人)|电话|传真|邮编)\s*:")
 BETWEEN = {TOOL, PLAIN, CLAUSE, DATED, PROSE}
 # The last button beside the heading of a part of an encyclopedia's entry.
 ENTRY_BUTTONS = {"编辑", "播报", "编辑本段"}
@@ -50,9 +55,20 @@ FIGURE = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$")
 
 def onward(lines: Sequence[Line], end: int) -> int:
     """Move the end down to prose that goes on below buttons, amounts, a table written a cell a line, a box of links."""
-    end = _over_buttons(lines, end)
+    end = _over_parts(lines, _over_buttons(lines, end))
     while (below := _over_box(lines, end)) != end:
-        end = _over_buttons(lines, below)
+        end = _over_parts(lines, _over_buttons(lines, below))
+    return end
+
+
+def _over_parts(lines: Sequence[Line], end: int) -> int:
+    """Return the line after the headings that go on counting: 三、 after a story with 一、 and 二、."""
+    counted = [match[1] for line in lines[max(end - MOST_BETWEEN, 0) : end] if (match := PART.match(line.head))]
+    at, nth = end, ORDINALS.index(counted[-1]) + 1 if counted else len(ORDINALS)
+    while nth < len(ORDINALS) and at < min(end + MOST_BETWEEN, len(lines)) and lines[at].kind not in {SECTION, EDITOR}:
+        if lines[at].head.startswith(f"{ORDINALS[nth]}、"):
+            end, nth = at + 1, nth + 1
+        at += 1
     return end
 
 
@@ -118,7 +134,7 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     if last == len(lines):
         return last
     table = _is_table(lines[end:last])
-    near = table or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
+    near = table or PART.match(lines[end - 1].head) or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
     closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE} or _announces(lines[last], headline)
     tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and (table or not tagged) else end
@@ -139,12 +155,18 @@ def _announces(line: Line, headline: str) -> bool:
 
 def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[str]) -> int:
     """Return the line after the last one that may still be the story's; `number` says which numbers may."""
-    last = end
+    last, asks = end, bool(PART.match(lines[end - 1].head))
     while last < len(lines) and not _announces(lines[last], headline):
-        if lines[last].kind not in LAST and not _signed(lines, last) and not number.match(lines[last].head):
+        line = lines[last]
+        if not (line.kind in LAST or _signed(lines, last) or number.match(line.head) or (asks and _contact(line))):
             break
         last += 1
     return last
+
+
+def _contact(line: Line) -> bool:
+    """Whether a line says whom to ask."""
+    return line.kind in {NOTICE, BYLINE} and bool(CONTACT.match(line.head))
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.cleaning import datelines
-from pipelines.cleaning.endings import NUMBER
+from pipelines.cleaning.endings import CONTACT, NUMBER
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -37,6 +37,7 @@ NUMBERED = re.compile(
 )
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
+LONGEST_BARE_DATE = 20
 CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
 CONTENTS = "目录"
 MAIN = 0
@@ -215,6 +216,8 @@ def _inside(line: Line, article: int) -> Role:
     if line.kind == TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
+    if line.kind == NOTICE and CONTACT.match(line.head):
+        return Role("body", "whom_to_ask", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
     if line.tag and line.kind in {PLAIN, CLAUSE}:
@@ -257,4 +260,5 @@ def _cut_off(tail: str) -> bool:
 
 
 def _could_announce(line: Line) -> bool:
-    return line.kind in {PLAIN, CLAUSE, DATED} and line.size in HEADLINE
+    bare_date = line.kind == DATED and line.size <= LONGEST_BARE_DATE
+    return line.kind in {PLAIN, CLAUSE, DATED} and line.size in HEADLINE and not bare_date

@@ -165,14 +165,16 @@ def _is_listed(lines: Sequence[Line]) -> bool:
 
 
 def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether a run is only one paragraph of a page that lists dated items: one of them, or the rules of a board.
+    """Whether a run is only paragraphs of a page that lists dated items: some of them, or the rules of a board.
 
-    A short story has its date above it.
+    A short story has its date above it; items have theirs right below each of them.
     """
-    if end - start != 1 or not _is_listed(lines):
+    prose = [i for i in range(start, end) if lines[i].kind == PROSE]
+    if not prose or not _is_listed(lines):
         return False
+    below = all(i + 1 < len(lines) and lines[i + 1].kind == DATED for i in prose)
     above = any(line.kind == DATED for line in lines[max(start - HEAD_LINES, 0) : start])
-    return not above or (end < len(lines) and lines[end].kind == DATED)
+    return below or (end - start == 1 and not above)
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
@@ -189,7 +191,7 @@ def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | Non
             continue
         end = next((j for j in range(start, len(lines)) if _closes(lines, j)), len(lines))
         run = _heaviest(lines, start, end, ANNOUNCED_PLAIN)
-        if run[1] > run[0]:
+        if run[1] > run[0] and not _is_item(lines, *run):
             return run
     return None
 
