@@ -52,6 +52,9 @@ WHOLE = tuple(
             rf"(?P<year_words>[二一][〇零○一二三四五六七八九]{{3}})年(?P<month_words>{_CHINESE_NUMBER}{{1,2}})月"
             rf"(?P<day_words>{_CHINESE_NUMBER}{{1,3}})日"
         ),
+        # Day first, as in Hong Kong.
+        rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/{_YEAR}(?![\d/])(?:{_CLOCK})?",
+        rf"(?<![\d-])(?P<short>[012]\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=\s\d{{1,2}}:\d\d)(?:{_CLOCK})",
         rf"{LABEL}[于在]?\s?:?\s?(?P<short>\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:{_CLOCK})?",
     )
 )

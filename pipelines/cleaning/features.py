@@ -35,7 +35,8 @@ STOP_IN_BRACKETS = r"[。！？!?…；;：:”』」\"）)】]$"
 A_DATE = (
     r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
     r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
-    r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}"
+    r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b[012]\d-[01]\d-[0-3]\d\s\d{1,2}:\d\d"
+    r"|(?:时间|日期)\s?:?\s?(?:19|20)\d{6}\b"
     r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*(?:\d\d-\d\d|1[0-3]\d\s*年\s*\d{1,2}\s*月)"
 )
 # Today is no date of a page, nor is the day on which a document was signed where the page says when it was published.

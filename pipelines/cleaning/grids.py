@@ -12,13 +12,15 @@ PIPE = re.compile(r"[|｜│┃]")
 TAB = re.compile("\t+")
 GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
 RULE = re.compile(r"^[\s|｜│┃+:=\-─━┼├┤┌┐└┘┬┴]+$")
-DIGIT = re.compile(r"\d|[一二三四五六七八九十百千萬万億亿]")
+# A number, not one in a name (P2P); in words it is all that the cell holds, but for its unit.
+DIGIT = re.compile(r"(?<![A-Za-z])\d|^[一二三四五六七八九十百千萬万億亿]+\S{0,2}$")
 CELL = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 # Lines alike that make a table, by what sets their cells apart: aligned spaces say least.
 LEAST_ROWS = {"pipe": 2, "tab": 2, "gap": 3}
 LEAST_CELLS = 2
 LEAST_NUMERIC_ROWS = 0.5
-# A cell with a number in it is no longer than this; a headline behind the name of its channel (科技 | …) may be.
+# A cell with a number in it is no longer than this or begins with it; a headline behind the name of its channel
+# (科技 | …) does neither.
 LONGEST_NUMERIC = 16
 
 
@@ -71,7 +73,7 @@ def _holds_data(texts: Sequence[str], run: Grid, how: str) -> bool:
     """Whether lines alike are a table: enough of them, and numbers in the cells of most."""
     filled = [(texts[line], cells) for line, cells in run.rows.items() if cells]
     numeric = sum(
-        any(b - a <= LONGEST_NUMERIC and DIGIT.search(text[a:b]) for a, b in cells[1:] or cells)
+        any(DIGIT.search(text[a:b]) and (b - a <= LONGEST_NUMERIC or text[a].isdigit()) for a, b in cells[1:] or cells)
         for text, cells in filled
     )
     return len(filled) >= LEAST_ROWS[how] and numeric >= LEAST_NUMERIC_ROWS * (len(filled) - 1) and numeric > 0

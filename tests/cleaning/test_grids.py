@@ -41,10 +41,11 @@ def test_a_table_is_cut_into_its_cells(lines):
         ["　　本报讯 今天有3件事。", "　　记者 王小明 报道2条。"],
         ["版权所有 | 2024 | 海滨"],
         ["科技 | 三号码头的5艘货轮昨天全部接上岸电", "体育 | 海滨队在加时赛中以3比2逆转对手夺冠"],
+        ["深度|一家P2P的最后三十天", "研究院|个税改革一年账本"],
         ["第一段，没有表格。", "第二段，也没有。"],
         ["", "\t\t", ""],
     ],
-    ids=["menus", "indented prose", "one line", "headlines", "prose", "white space"],
+    ids=["menus", "indented prose", "one line", "headlines", "short headlines", "prose", "white space"],
 )
 def test_other_lines_are_no_table(lines):
     assert cells(lines) == []
