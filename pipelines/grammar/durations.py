@@ -182,6 +182,15 @@ def days_and_nights(m: Match) -> Outcome:
 
 
 # ------------------------------------------------------------------------------------------------------------- single
+@SINGLE.forms("duration.four_weeks", "LASTING|COMING|PAST w:NAME", "w:NAME WITHIN|LATER")
+def four_weeks(m: Match) -> Outcome:
+    """连续四周, 四周内: elsewhere the word means all around."""
+    if m["w"].text != "四周":
+        return None
+    four = parse("四")
+    return reading(m["w"].start, m["w"].end, m.rule, four, Measure("duration", "wk"), unit_text="周")
+
+
 @SINGLE.forms("duration.ago", "^ORD n:NUMBER u:SPAN s:AGO|LATER")
 @SINGLE.forms("duration", "^ORD n:NUMBER u:SPAN")
 @SINGLE.forms("duration.months", "^ORD n:NUMBER u:MONTH_MARK")
