@@ -70,7 +70,7 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
     kind, place = pl.col("kind"), pl.col("place")
     below = place >= ABOVE
-    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)")
+    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)|[:,、]$")
     could_head = (
         kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
     )

@@ -41,7 +41,7 @@ A_DATE = (
 )
 # Today is no date of a page, nor is the day on which a document was signed where the page says when it was published.
 NO_DATE_LINE = (
-    r"^[—-]{2}|©|copyright|版权|^\W*(?:今天是|(?:当前|现在)(?:日期|时间)|(?:成文|生成|印发|签发)(?:日期|时间))"
+    r"^[—-]{2}|©|copyright|版权|^\W*(?:今天是|(?:当前|现在)(?:日期|时间)|(?:成文|生成|印发|签发|注册|登录)(?:日期|时间)|(?:最后|上次)登录)"
     r"|^[^\s:]{8,}\(\d{4}年\d{1,2}月\d{1,2}日\)$"  # a headline
 )
 DATED_LONGEST = 110

@@ -65,8 +65,13 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
 
 
 def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
-    """Whether a line could be a headline; one that begins with a dash or a bracket explains the headline above it."""
-    if line.kind not in {PLAIN, CLAUSE} or not shortest <= line.size < HEADLINE.stop or line.head[0] in "-(":
+    """Whether a line could be a headline.
+
+    One that begins with a dash or a bracket explains the headline above it; after a colon or a comma something follows.
+    """
+    if line.kind not in {PLAIN, CLAUSE} or not shortest <= line.size < HEADLINE.stop:
+        return False
+    if line.head[0] in "-(" or line.head[-1] in ":,、":
         return False
     return any(char.isalnum() for char in line.head[: HEADLINE.start])
 
