@@ -33,6 +33,7 @@ MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
 # Headings that count the parts of a document.
 ORDINALS = "一二三四五六七八九十"
 PART = re.compile(rf"^([{ORDINALS}])、")
+ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 # Whom to ask, in the last part of a document.
 CONTACT = re.compile(r"^\W*(?:地\s*址|联系(?:电话|方式|邮箱|人)|电话|传真|邮编)\s*:")
 BETWEEN = {TOOL, PLAIN, CLAUSE, DATED, PROSE}
@@ -41,7 +42,7 @@ ENTRY_BUTTONS = {"编辑", "播报", "编辑本段"}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
 LINKED = WEIGHT[PLAIN] - 1
 ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
-POINTERS = "►▶▷☞👉"
+POINTERS = "►▶▷☞👉◤◥"
 # 房租: 每月1800元, of which half of the lines of a list consist.
 AMOUNT, HALF = re.compile(r"^[^:。!?]{1,12}:[^:]*\d[^:]*$"), 0.5
 # A box of at most so many items may stand in the middle of a story, if paragraphs of this weight go on below it.
@@ -55,10 +56,18 @@ FIGURE = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$")
 
 def onward(lines: Sequence[Line], end: int) -> int:
     """Move the end down to prose that goes on below buttons, amounts, a table written a cell a line, a box of links."""
-    end = _over_parts(lines, _over_buttons(lines, end))
-    while (below := _over_box(lines, end)) != end:
-        end = _over_parts(lines, _over_buttons(lines, below))
+    before = -1
+    while before != end:
+        before = end
+        end = _over_box(lines, _over_items(lines, _over_parts(lines, _over_buttons(lines, end))))
     return end
+
+
+def _over_items(lines: Sequence[Line], end: int) -> int:
+    """Return the line after the next item of a list in which the story ends: 3. after 1. and 2., whatever it says."""
+    last = ITEM.match(lines[end - 1].head)
+    below = ITEM.match(lines[end].head) if end < len(lines) else None
+    return end + 1 if last and below and int(below[1]) == int(last[1]) + 1 else end
 
 
 def _over_parts(lines: Sequence[Line], end: int) -> int:

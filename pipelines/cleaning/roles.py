@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipelines.cleaning import datelines
-from pipelines.cleaning.endings import CONTACT, NUMBER
+from pipelines.cleaning.endings import CONTACT, ITEM, NUMBER
 from pipelines.cleaning.features import (
     BYLINE,
     CELL,
@@ -216,8 +216,8 @@ def _inside(line: Line, article: int) -> Role:
     if line.kind == TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
-    if line.kind == NOTICE and CONTACT.match(line.head):
-        return Role("body", "whom_to_ask", article)
+    if line.kind == NOTICE and (CONTACT.match(line.head) or ITEM.match(line.head)):
+        return Role("body", "item_or_contact", article)
     if line.kind in {SECTION, TOOL, NOTICE}:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
     if line.tag and line.kind in {PLAIN, CLAUSE}:
