@@ -54,20 +54,21 @@ def _read(records: pl.DataFrame) -> tuple[pl.DataFrame, Found]:
     named = list(zip(_column(records, "jurisdiction"), _column(records, "currency"), strict=True))
     jurisdictions = [j or JURISDICTIONS.get(c, DEFAULT_JURISDICTION) for j, c in named]
     currencies = [c or CURRENCIES.get(j, "XXX") for (_, c), j in zip(named, jurisdictions, strict=True)]
-    said = _remarks(texts)
-    found = read(texts, said)
+    said, found = _said(texts)
     dated = date(found.mentions, found.moments, _column(records, "published"), jurisdictions, said.to_list())
     return locate(dated, texts, pl.Series(currencies, dtype=pl.String)), found
 
 
-def _remarks(texts: pl.Series) -> pl.Series:
-    """For each text whether it is a remark; to tell, the short ones are read as prose first."""
+def _said(texts: pl.Series) -> tuple[pl.Series, Found]:
+    """For each text whether it is a remark, and what they all say; to tell, the short ones are read as prose first."""
     short = remarks.short(texts)
     brief = texts.filter(short)
     if brief.is_empty():
-        return short
-    as_prose = read(brief, pl.repeat(value=False, n=len(brief), eager=True))
-    return short.scatter(short.arg_true(), remarks.speaks_of_time(len(brief), as_prose.mentions))
+        return short, read(texts, short)
+    prose = pl.repeat(value=False, n=len(brief), eager=True)
+    as_prose = read(brief, prose)
+    said = short.scatter(short.arg_true(), remarks.speaks_of_time(len(brief), as_prose.mentions))
+    return said, as_prose if len(brief) == len(texts) and not said.any() else read(texts, said)
 
 
 def _column(records: pl.DataFrame, name: str) -> list[Any]:
