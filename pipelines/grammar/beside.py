@@ -12,7 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import lexicon
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, characters
 
 #: What each name of the table means among mentions.
 _WHAT: Mapping[str, pl.Expr] = {
@@ -59,7 +59,7 @@ def _found(words: Mapping[str, str], side: str, text: npt.NDArray[np.uint32], st
     """The reason of the word that stands on one side of a mention."""
     longest = max(map(len, words))
     if side == "before":
-        beside = "".join(map(chr, text[max(0, start - longest) : start]))
+        beside = characters(text[max(0, start - longest) : start])
         return next((reason for word, reason in words.items() if beside.endswith(word)), None)
-    beside = "".join(map(chr, text[end : end + longest]))
+    beside = characters(text[end : end + longest])
     return next((reason for word, reason in words.items() if beside.startswith(word)), None)

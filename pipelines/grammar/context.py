@@ -16,7 +16,7 @@ import polars as pl
 
 from pipelines.grammar import beside
 from pipelines.grammar.middles import with_middles
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, characters
 from pipelines.grammar.slogans import in_slogans
 
 Decision = tuple[str, str]  # reason and rule of a refusal
@@ -86,7 +86,7 @@ def settle(
             lettered = before == "." and start > 1 and chr(codes[base + start - 2]) in ascii_letters
             after = chr(codes[base + end + 1]) if behind != "\0" else "\0"
             found = ("model", "context.lettered") if lettered else _bare(value, before, behind, after)
-            surface = "".join(map(chr, codes[base + start : base + end]))
+            surface = characters(codes[base + start : base + end])
             found = found or _in_a_name(surface, before, behind, after)
             if rule == "number.said" and found is not None and found[0] == "name":  # 是“五”
                 found = None
@@ -121,7 +121,7 @@ def parted(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints)
     found = []
     for at, row, start, end in asked.select("at", "row", "start", "end").iter_rows():
         base = int(offsets[row])
-        surface = "".join(map(chr, codes[base + start : base + end]))
+        surface = characters(codes[base + start : base + end])
         joint = _JOINT.search(surface)
         if start and chr(codes[base + start - 1]) in _CHANGED and joint and not surface[joint.start() - 1].isdigit():
             found.append((at, surface, joint.start()))
@@ -179,7 +179,7 @@ def _hyphen(before: str) -> Decision | None:
 
 def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int) -> bool:
     """Whether wind or quakes are spoken of near a 级."""
-    near = "".join(map(chr, codes[base + max(0, start - _BEFORE) : base + end]))
+    near = characters(codes[base + max(0, start - _BEFORE) : base + end])
     following = _following(codes, base + end)
     grade = _GRADE_OF.match(near[: start - end])
     return _STRENGTH.search((near if grade is None else near[grade.end() :]) + following) is not None
@@ -187,7 +187,7 @@ def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int)
 
 def _following(codes: npt.NDArray[np.uint32], end: int) -> str:
     """A few characters behind a mention, of the same text."""
-    return "".join(map(chr, codes[end : end + _BEHIND])).partition("\0")[0]
+    return characters(codes[end : end + _BEHIND]).partition("\0")[0]
 
 
 def _items(refusals: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.grammar import phrases
 from pipelines.grammar.distinct import MENTION_SCHEMA, values
 from pipelines.grammar.moments import Moment
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, characters
 from pipelines.grammar.readings import Reading
 
 _CLOSE = ord(")")
@@ -64,14 +64,10 @@ def _read_anew(
         asked.filter(pl.Series(before == _CLOSE)).select("at", "row", "start", "end").iter_rows()
     ):
         base = int(offsets[row])
-        part = _PART_OF_THE_DAY.search(_text(codes, base + max(0, start - _REACH), base + start))
+        part = _PART_OF_THE_DAY.search(characters(codes[base + max(0, start - _REACH) : base + start]))
         if part is None:
             continue
         word = part[1]
-        found = phrases.read(word + _text(codes, base + start, base + end)).readings
+        found = phrases.read(word + characters(codes[base + start : base + end])).readings
         if len(found) == 1 and found[0].moment is not None and found[0].end == len(word) + end - start:
             yield at, row, found[0].but(start=start, end=end, ext_start=None, ext_end=None)
-
-
-def _text(codes: npt.NDArray[np.uint32], first: int, last: int) -> str:
-    return "".join(map(chr, codes[first:last]))

@@ -184,15 +184,6 @@ def discount(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(Decimal(digits), 0, "", 0), Measure("percent", "%"), unit_text="折")
 
 
-@R.rule("count.pieces", "n:LONE u:MONEY_UNIT !INSIDE|HALF|NUMBER|CASH")
-def pieces(m: Match) -> Outcome:
-    """一块草坪, 三块地: 块 is a piece; money of so few says 一块钱 or stands at the end."""
-    n, behind = numeral(m["n"]), m.tokens[m.last].senses if m.last < len(m.tokens) else {}
-    if n is None or m["u"].text != "块" or not (m["n"].text in "一两几" or "OTHER" in behind):
-        return None
-    return reading(m.start, m.end, m.rule, n, Measure("count", "块"), unit_text="块")
-
-
 @R.rule("measure.shortened", "n:NUMBER u:CLASSIFIER more:INSIDE?")
 def shortened(m: Match) -> Outcome:
     """318平 of a flat, 4200方 of water; 4平 are matches without a winner, 3方 are parties."""
@@ -232,8 +223,6 @@ def one_amount(m: Match) -> Outcome:
     if "s" in m and not m.adjacent("s", "n"):
         return None
     n = numeral(m["n"], negative="s" in m and "MINUS" in m["s"].senses)
-    if m["u"].text in _COUNTRIES and "YEAR" in m["n"].senses:  # 2017国(考): there are no two hundred
-        return None
     unit = _temperature(m["u"]) if "s" in m and m["u"].text == "度" else meaning(m["u"])
     if n is None or not _plausible(m, unit) or ("TENTH" in m["u"].senses and ("s" in m or n.ceiling > _TENTHS)):
         return None
@@ -241,9 +230,6 @@ def one_amount(m: Match) -> Outcome:
     if "more" in m:
         return found.but(qualifier="over", end=m["more"].end) if m["more"].text in "多余" else found.but(end=m["u"].end)
     return found
-
-
-_COUNTRIES = ("国", "国家")
 
 
 @ALONE.rule("count.half", "HALF u:CLASSIFIER")

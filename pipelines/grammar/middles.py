@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, characters
 
 _RULES = ("date.year", "date.month")
 _LONGEST = 6
@@ -35,7 +35,7 @@ def with_middles(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets:
     dates = dates.with_columns(place=behind).filter(pl.Series(np.isin(codes[behind], [ord("中"), ord("年")])))
     longer: dict[int, int] = {}
     for at, _, end, place in dates.iter_rows():
-        following = "".join(map(chr, codes[place : place + _LONGEST])).partition("\0")[0]
+        following = characters(codes[place : place + _LONGEST]).partition("\0")[0]
         middle = _MIDDLE.match(following)
         if middle is not None:
             longer[at] = end + middle.end()

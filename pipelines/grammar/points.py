@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 Ints = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
 _TWO, _THREE, _FOUR = 0x80, 0x800, 0x10000  # where UTF-8 begins to need one more byte
 
 
@@ -72,3 +73,8 @@ def utf8_widths(codes: npt.NDArray[np.uint32]) -> Ints:
 def running(widths: Ints) -> Ints:
     """Sums of all that stands before each place, and of the whole."""
     return np.concatenate([[0], np.cumsum(widths, dtype=np.int64)])
+
+
+def characters(codes: Codes) -> str:
+    """The characters of some code points."""
+    return "".join(map(chr, codes))

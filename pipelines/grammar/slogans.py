@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.grammar.points import Ints
+from pipelines.grammar.points import Ints, characters
 
 _ZERO, _NINE = ord("0"), ord("9")
 #: With these things are counted even there: “五个进一步”.
@@ -39,12 +39,12 @@ def in_slogans(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: I
     opened = np.isin(before, [ord(mark) for mark in _OPEN]).any(axis=1)
     for at, row, start, end in counts.filter(pl.Series(opened)).iter_rows():
         base = int(offsets[row])
-        ahead = "".join(map(chr, codes[base + max(0, start - _LONGEST) : base + start]))
-        behind = "".join(map(chr, codes[base + end : base + end + _LONGEST])).partition("\0")[0]
+        ahead = characters(codes[base + max(0, start - _LONGEST) : base + start])
+        behind = characters(codes[base + end : base + end + _LONGEST]).partition("\0")[0]
         first = max(ahead.rfind(mark) for mark in _OPEN)
         last = min((i for i in map(behind.find, _CLOSE) if i >= 0), default=-1)
         if first < 0 or last < 0 or chr(codes[base + end - 1]) in _COUNTING:
             continue
-        quoted = ahead[first + 1 :] + "".join(map(chr, codes[base + start : base + end])) + behind[:last]
+        quoted = ahead[first + 1 :] + characters(codes[base + start : base + end]) + behind[:last]
         if _SLOGAN.fullmatch(quoted):
             yield at
