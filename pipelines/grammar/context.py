@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines.grammar import beside
 from pipelines.grammar.middles import with_middles
+from pipelines.grammar.nearby import either, pattern, words
 from pipelines.grammar.points import Ints, characters
 from pipelines.grammar.slogans import in_slogans
 
@@ -27,25 +28,24 @@ _CLAUSE_ENDS = "。:;!?”』」"  # behind these a line may have ended, whose j
 _QUOTE, _UNQUOTE = "“\"'「『《〈", "”\"'」』》〉"
 _HAN = (0x3400, 0x9FFF)
 #: Behind these a minus is a sign, behind any other Chinese character a hyphen: 为-5, but 歼-20.
-_SIGN_FOLLOWS = "为是至到达于约近超在即从由算得差值负降升涨跌增减"
+_SIGN_FOLLOWS = words("-", "minus", "before")
 _LARGEST_ITEM = 199
 #: So few times something else (4×100米接力, 2×66万千瓦) are told with it, or name a scheme (4×4).
 _FEW_TIMES = 10
 #: What 大 begins behind a number that is one of no list: 5大幅下滑, 3大于2.
-_BIG = "幅跌涨增降于小约概致多关减升胜败批量都"
+_BIG = words("大", "size", "behind")
 #: (中线)1.0系统, “琅琊”2.0: of programmes and plans; a value of one digit has rarely a 0 behind its point.
 _VERSION = re.compile(r"[1-9]\.0")
 #: How far the words may stand that make 级 a strength of the wind or of a quake, before and behind.
 _BEFORE, _BEHIND = 24, 6
-_STRENGTH = re.compile(r"风(?![险景貌情格味采尚俗控])|震|浪|飓|里氏|烈度|海况|潮|雷暴")
+_STRENGTH = pattern("级", "strength", "either")
+_NO_STRENGTH = pattern("级", "no strength", "either")
 #: Behind a 级 these say that it is a grade, whatever the weather: 防台风|四级|应急响应.
-_GRADED = re.compile(
-    r"(及?以[上下])?(应急|响应|预警|转诊|联动|联防|手术|医院|管理|网络|体系|保护|法院|政府|甲等|乙等|标准|资质)"
-)
+_GRADED = re.compile(f"(?:及?以[上下])?(?:{either(words('级', 'grade', 'behind'))})")
 #: Where one of these was said last before the 级, what blew or shook has nothing to do with it: 防台风响应提升至四级.
-_GRADE_OF = re.compile(r".*(?:响应|预警|风险)(?=[^,。;:!?]*$)", re.DOTALL)
+_GRADE_OF = re.compile(f".*(?:{either(words('级', 'grade', 'before'))})(?=[^,。;:!?]*$)", re.DOTALL)
 #: Behind these an amount to an amount is a change and where it led: 跌2.63美元至72.3美元.
-_CHANGED = "跌涨升降增减挫加少"
+_CHANGED = words("至", "result", "before")
 _FAR = 3  # times as much, at least: 增加3至5亿元 is a range
 
 
@@ -182,7 +182,8 @@ def _is_strength(codes: npt.NDArray[np.uint32], base: int, start: int, end: int)
     near = characters(codes[base + max(0, start - _BEFORE) : base + end])
     following = _following(codes, base + end)
     grade = _GRADE_OF.match(near[: start - end])
-    return _STRENGTH.search((near if grade is None else near[grade.end() :]) + following) is not None
+    around = (near if grade is None else near[grade.end() :]) + following
+    return _STRENGTH.search(_NO_STRENGTH.sub("", around)) is not None
 
 
 def _following(codes: npt.NDArray[np.uint32], end: int) -> str:

@@ -6,6 +6,7 @@ their part of the day beside them (`clock_times`).
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +15,14 @@ import polars as pl
 from pipelines.grammar import phrases
 from pipelines.grammar.distinct import MENTION_SCHEMA, values
 from pipelines.grammar.moments import Moment
+from pipelines.grammar.nearby import either
 from pipelines.grammar.points import Ints, characters
 from pipelines.grammar.readings import Reading
+from pipelines.grammar.words import vocabulary
 
 _CLOSE = ord(")")
 #: How far before the hour its part of the day may stand, in characters.
 _REACH = 16
-_PART_OF_THE_DAY = re.compile(r"(晚上|晚|夜|下午|傍晚|午后|中午|上午|早上|清晨|凌晨)\([^()]{2,10}\)$")
 #: Rules of hours without a part of the day; 8点 alone is counted until something tells that it is an hour.
 _HOURS = ("time.hour", "time.hour_word", "time.colon", "time.range")
 _COUNTED = (pl.col("unit_text") == "点") & (pl.col("rule") == "measure") & pl.col("ext_start").is_null()
@@ -54,6 +56,13 @@ def with_parts_of_the_day(
     return pl.concat([kept, new]).sort("row", "start", maintain_order=True), (*moments, *added)
 
 
+@lru_cache(maxsize=1)
+def _part_of_the_day() -> re.Pattern[str]:
+    """A part of the day before a day in brackets."""
+    said = tuple(text for text, word in vocabulary().words.items() if "DAYPART" in word.senses)
+    return re.compile(f"({either(said)})\\([^()]{{2,10}}\\)$")
+
+
 def _read_anew(
     mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints
 ) -> Iterator[tuple[int, int, Reading]]:
@@ -64,7 +73,7 @@ def _read_anew(
         asked.filter(pl.Series(before == _CLOSE)).select("at", "row", "start", "end").iter_rows()
     ):
         base = int(offsets[row])
-        part = _PART_OF_THE_DAY.search(characters(codes[base + max(0, start - _REACH) : base + start]))
+        part = _part_of_the_day().search(characters(codes[base + max(0, start - _REACH) : base + start]))
         if part is None:
             continue
         word = part[1]

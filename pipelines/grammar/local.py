@@ -7,12 +7,12 @@ Which words tell is data in `lexicon/nearby.tsv`. Does not belong here: dates, w
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import partial
 
 import polars as pl
 
-from pipelines.grammar import lexicon
 from pipelines.grammar.folding import fold
+from pipelines.grammar.nearby import pattern
 from pipelines.grammar.readings import LOCAL_CURRENCY
 
 #: Currencies whose own sign is $; elsewhere it is that of the United States.
@@ -26,6 +26,7 @@ _FEW = "一二两三四五六七八九"  # 两度会晤, 四度飞天
 KILOWATT_HOURS, PIECES = ("quantity", "kW.h"), ("count", "块")
 #: Unit words that mean something else elsewhere: an amount of them says nothing certain by itself.
 AMBIGUOUS = ("度", "块", "塊")
+_of_degrees, _of_lumps = partial(pattern, "度"), partial(pattern, "块")
 
 
 def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> pl.DataFrame:
@@ -82,19 +83,12 @@ def _told(mentions: pl.DataFrame, texts: pl.Series, which: pl.Expr, tell: Teller
     )
 
 
-@lru_cache(maxsize=16)
-def _words(meaning: str, side: str) -> re.Pattern[str]:
-    """The words of one meaning on one side, as a pattern."""
-    rows = lexicon.read("nearby")
-    return re.compile("|".join(re.escape(r["word"]) for r in rows if (r["meaning"], r["side"]) == (meaning, side)))
-
-
 def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     """Degrees of warmth, of an angle or of alcohol, kilowatt hours, or how often something was done."""
     power, warmth = (
-        list(_words(meaning, "either").finditer(before + surface + behind[:2])) for meaning in ("energy", "warmth")
+        list(_of_degrees(meaning, "either").finditer(before + surface + behind[:2])) for meaning in ("energy", "warmth")
     )
-    angle = list(_words("angle", "before").finditer(before))
+    angle = list(_of_degrees("angle", "before").finditer(before))
     others = (m.start() for m in (*power, *warmth) if m.start() < len(before))
     if angle and angle[-1].start() > max(others, default=-1):
         return "quantity", "deg"
@@ -103,14 +97,16 @@ def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     if power:
         return KILOWATT_HOURS
     close = before[-_NEAR:] + behind[:4]
-    if _words("angle", "either").search(close) or surface in _TURNS:
+    if _of_degrees("angle", "either").search(close) or surface in _TURNS:
         return "quantity", "deg"
-    few = surface[:-1] in _FEW or _words("strength", "either").search(close)
+    few = surface[:-1] in _FEW or _of_degrees("strength", "either").search(close)
     return ("count", "度") if few else KILOWATT_HOURS
 
 
 def _lump(before: str, _surface: str, behind: str) -> tuple[str, str] | None:
     """Money where it is spoken of, or where 块 is all the text there is; else pieces: 482块金牌, 26万块光伏板."""
     clause = _CLAUSE_END.split(before)[-1]
-    of_money = _words("money", "before").search(clause) or _words("money", "behind").match(behind) or "块钱" in behind
+    of_money = (
+        _of_lumps("money", "before").search(clause) or _of_lumps("money", "behind").match(behind) or "块钱" in behind
+    )
     return None if of_money or not (before or behind) else PIECES

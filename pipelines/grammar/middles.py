@@ -10,15 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from pipelines.grammar.nearby import either, words
 from pipelines.grammar.points import Ints, characters
 
 _RULES = ("date.year", "date.month")
 _LONGEST = 6
-#: 中 closes the date before a mark, a word of order, or the verb of what happens then.
-_MIDDLE = re.compile(
-    r"年中(?![国华])|中(?=$|[^\w]|[起前后至到再将]|左右|以[前后]|之[前后]|上市|完[成工]|召开|举行|推出|启[动用]|发布"
-    r"|交付|投产|开[始工业幕]|结束|登陆|抵达|公布|落成|通车)"
-)
+#: 中 closes the date before a mark and before a word of the table.
+_MIDDLE = re.compile(rf"年中(?![国华])|中(?=$|[^\w]|{either(words('中', 'middle', 'behind'))})")
 
 
 def with_middles(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:

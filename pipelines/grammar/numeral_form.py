@@ -7,15 +7,13 @@ Does not belong here: what it is worth (`numerals`), and which of a numeral and 
 import re
 from functools import lru_cache
 
+from pipelines.grammar.nearby import either, words
 from pipelines.grammar.words import vocabulary
 
 #: What a numeral may be followed by so that 千, 百, 兆 … in front of it belong to a unit: 50亿|千瓦时.
 SCALES = "十百千万亿兆"
 DIGIT = "零〇一二两三四五六七八九"
 _PLACED = DIGIT + "十百千万亿兆廿卅卌"
-#: Behind 一两 these are counted, and 两 is no ounce: 一两年, 一两个.
-_AFTER_ONE_OR_TWO = "个年天日月周次名位人家条项种句件小层代步场倍成分秒只张座处所支辆把本部份篇节届艘"
-_ABOUT_SO_MANY = "个家名位人万亿种项件条座间米公斤吨元块岁年天分小亩平场次头只棵张套台辆所层篇"  # 20来米
 FORMAL = "壹贰弍叁叄参肆伍陆柒捌玖拾佰仟"  # 参: 參 folds to it
 _SURNAME = f"陆[{SCALES}](?![元圆角整{_PLACED}{FORMAL}])"  # 陆兆福 is a person, 陆万元 an amount
 _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x00-\x7f])|\d+"
@@ -37,9 +35,10 @@ def numeral_pattern() -> re.Pattern[str]:
             tails.setdefault(text[0], []).append(re.escape(text[1:]))
     scale = "(?:" + "|".join(f"{c}(?!{'|'.join(tails[c])})" if c in tails else c for c in SCALES) + ")"
     placed = f"(?:{scale}|[{DIGIT.replace('两', '')}廿卅卌]|两(?={scale}))"  # 两 behind a digit is the unit: 二两
+    one_or_two, about = (f"(?={either(words(of, 'about', 'behind'))})" for of in ("两", "来"))  # 一两年; 20来米
     some = "几(?!何|乎|率|度)"
     chinese = (
-        f"(?:零\\d(?=[分秒])|俩(?=千){placed}++|一两(?=[{_AFTER_ONE_OR_TWO}])|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
+        f"(?:零\\d(?=[分秒])|俩(?=千){placed}++|一两{one_or_two}|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
         f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
@@ -52,7 +51,7 @@ def numeral_pattern() -> re.Pattern[str]:
     behind = f"(?<=[{SCALES}])"
     return re.compile(
         rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
-             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来(?=[{_ABOUT_SO_MANY}]))?
+             (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来{about})?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
                             |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
            | (?:{formal}|{chinese})

@@ -141,11 +141,21 @@ def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> 
     rows = lexicon.read("nearby")
     assert [row["word"] for row in rows if fold(row["word"]) != row["word"]] == []
     assert len({tuple(row.values()) for row in rows}) == len(rows)
-    assert {(row["unit"], row["meaning"], row["side"]) for row in rows} == {
+    assert {(row["of"], row["meaning"], row["side"]) for row in rows} == {
         *(("度", meaning, "either") for meaning in ("warmth", "energy", "angle", "strength")),
         ("度", "angle", "before"),
         ("块", "money", "before"),
         ("块", "money", "behind"),
+        ("级", "strength", "either"),
+        ("级", "no strength", "either"),
+        ("级", "grade", "before"),
+        ("级", "grade", "behind"),
+        ("中", "middle", "behind"),
+        ("两", "about", "behind"),
+        ("来", "about", "behind"),
+        ("至", "result", "before"),
+        ("-", "minus", "before"),
+        ("大", "size", "behind"),
     }
 
 
