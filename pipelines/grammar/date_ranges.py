@@ -1,7 +1,7 @@
 """Dates in figures, and ranges of dates and clock times.
 
-Belongs here: 2025-08-22, 2025.8.22, 2025-08-22T14:41, and what stands on both sides of 至. Does not belong here:
-ranges of spans (3至5天), which stand in `ranges`.
+Belongs here: 2025-08-22, 2025.8.22, 2025-08-22T14:41, 08-22 14:41, and what stands on both sides of 至. Does not
+belong here: ranges of spans (3至5天), which stand in `ranges`.
 """
 
 from collections.abc import Sequence
@@ -48,6 +48,7 @@ _LIMITS = (
     ("second", 0, 59),
 )
 _OF_A_DAY = 3
+_TWO_DIGITS = 2
 
 
 @R.forms("date.range", f"^{SEPARATOR} {_DATE} {_TIME}? SINCE_MARK? j:TO {_DATE} {_TIME}? !{_NEITHER_SIDE}")
@@ -79,6 +80,20 @@ def _figures(tokens: Sequence[Token]) -> Moment | None:
     if not all(low <= n <= high for (_, low, high), n in told):
         return None
     return Moment(tuple(Part(unit, n) for (unit, _, _), n in told), zone=0 if "Z" in letters else None)
+
+
+@R.forms(
+    "time.figures",
+    f"^{SEPARATOR}|NUMBER|RATIO SHORT MINUS|SLASH SHORT SPACE SHORT RATIO SHORT ( RATIO SHORT )? "
+    f"!RATIO|{_NEITHER_SIDE}",
+)
+def month_and_day_in_figures(m: Match) -> Outcome:
+    """09-30 22:46 beside a posting: month, day and clock time in two digits each, the year left out."""
+    told = list(zip(_LIMITS[1:], (token.text for token in matched(m) if NUMBER in token.senses), strict=False))
+    if not all(len(n) == _TWO_DIGITS and n.isascii() and low <= int(n) <= high for (_, low, high), n in told):
+        return None
+    parts = tuple(Part(unit, int(n)) for (unit, _, _), n in told)
+    return Reading(m.start, m.end, "time", m.rule, moment=Moment(parts))
 
 
 @R.forms("date.range", f"^{SEPARATOR}|NUMBER a:SHORT SLASH b:SHORT j:TO c:SHORT SLASH d:SHORT !{_NEITHER_SIDE}")

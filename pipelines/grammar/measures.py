@@ -207,6 +207,22 @@ def bits(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "位元"), unit_text="位元")
 
 
+@R.rule("count.nights", "n:NUMBER u:NIGHTS")
+@R.rule("count.nights", "n:NUMBER u:NIGHTS AFTER|NUMBER SPAN?")
+def nights(m: Match) -> Outcome:
+    """5天4晚, 4晚5天, 连续三晚, 2晚以上: of a number alone 晚 is the evening of a day (28晚)."""
+    before = m.tokens[m.first - 1].senses.keys() if m.first else frozenset()
+    behind = m.tokens[m.last - 1].senses.keys()
+    told = not before.isdisjoint(("SPAN", "LASTING", "PER")) or not behind.isdisjoint(("SPAN", "AFTER"))
+    n = numeral(m["n"]) if told or m["n"].text in _FEW_NIGHTS else None
+    if n is None:
+        return None
+    return reading(m.start, m["u"].end, m.rule, n, Measure("count", m["u"].text), unit_text=m["u"].text)
+
+
+_FEW_NIGHTS = tuple("两三四五六七八九")
+
+
 @R.rule("number.risen", "^NUMBER|PER n:DIGITS u:UNIT DIGITS !UNIT|CLASSIFIER|SPAN|MONEY_UNIT|CURRENCY|PERCENT|TIMES")
 def risen(m: Match) -> Outcome:
     """32升48(跌): of shares, not litres."""
