@@ -10,7 +10,7 @@ are touched: every block leads back to the lines as delivered.
 |---|---|
 | `units`, `markup`, `placing` | lines and HTML runs → the texts that become blocks, and back |
 | `stretches`, `wrapping`, `grids` | the lines that are more than lines: wrapped paragraphs, tables |
-| `features`, `vocabulary`, `words/` | what a line shows on its own |
+| `kinds`, `features`, `vocabulary`, `words/` | what a line shows on its own |
 | `story`, `heads`, `openings`, `endings`, `roles` | where the story stands on a page, what every line is |
 | `datelines`, `publication`, `said` | dates of publication and of articles |
 | `home`, `script` | publisher, jurisdiction, currency, script |

@@ -6,9 +6,8 @@ the two), some thirty times faster. A page that holds anything else is left to `
 
 import polars as pl
 
-from pipelines.cleaning import datelines, publication
+from pipelines.cleaning import datelines, kinds, publication
 from pipelines.cleaning.decisions import Decisions
-from pipelines.cleaning.features import BLANK, CLAUSE, DATED, PLAIN, PROSE
 from pipelines.cleaning.heads import HEADLINE, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
@@ -16,8 +15,6 @@ from pipelines.cleaning.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEA
 from pipelines.cleaning.story import ABOVE, BARE_PROSE
 from pipelines.grammar.folding import fold
 from schemas import tables
-
-TEXT = [PROSE, CLAUSE, PLAIN]
 
 
 def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series) -> Decisions:
@@ -29,7 +26,7 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series)
             text: known_title and known_at, or null. A page that says otherwise is left out.
         left_out: Documents of which more is known than that; they are left out.
     """
-    blank = pl.col("kind") == BLANK
+    blank = pl.col("kind") == kinds.BLANK
     lines = measured.filter(~blank & ~pl.col("doc").is_in(left_out.implode())).with_columns(place=_place())
     pages = _bare(lines).join(documents, on="doc", how="left", maintain_order="left")
     pages = pages.filter(pl.col("known_title").is_null() | (pl.col("known_title") == pl.col("title_head")))
@@ -71,18 +68,16 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     kind, place = pl.col("kind"), pl.col("place")
     below = place >= ABOVE
     explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)|[:,、]$")
-    could_head = (
-        kind.is_in([PLAIN, CLAUSE]) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
-    )
+    could_head = kind.is_in(kinds.SHORT) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
     first, second, third = place == 0, place == 1, place == ABOVE
     seen = lines.group_by("doc", maintain_order=True).agg(
         count=pl.len(),
         distinct=pl.col("head").n_unique(),
         headed=could_head.filter(first).any(),
-        dated=(kind.filter(second) == DATED).any(),
-        opened=kind.filter(third).is_in([PROSE, CLAUSE]).any(),
-        text=kind.filter(below).is_in(TEXT).all(),
-        prose=kind.filter(below).is_in([PROSE, CLAUSE]).mean(),
+        dated=(kind.filter(second) == kinds.DATED).any(),
+        opened=kind.filter(third).is_in(kinds.SENTENCES).any(),
+        text=kind.filter(below).is_in(kinds.TEXT).all(),
+        prose=kind.filter(below).is_in(kinds.SENTENCES).mean(),
         headline=pl.col("at").first(),
         title_head=pl.col("head").first(),
         dated_at=pl.col("at").filter(second).first(),
@@ -136,9 +131,9 @@ def _roles(lines: pl.DataFrame) -> pl.DataFrame:
     ladder = (
         pl.when(place == 0).then(pl.lit(0))
         .when(place == 1).then(pl.lit(1))
-        .when(kind == PROSE).then(pl.lit(2))
+        .when(kind == kinds.PROSE).then(pl.lit(2))
         .when(heading).then(pl.lit(3))
-        .when(kind == PLAIN).then(pl.lit(4))
+        .when(kind == kinds.PLAIN).then(pl.lit(4))
         .otherwise(pl.lit(5))
     )  # fmt: skip
     roles = ("title", "dateline", "body", "heading", "body", "body")
@@ -149,17 +144,17 @@ def _roles(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _blanks(lines: pl.DataFrame) -> pl.DataFrame:
     """Name blank lines."""
-    blank = pl.lit(BLANK)
+    blank = pl.lit(kinds.BLANK)
     return lines.select("at", article_no=pl.lit(None, pl.Int64()), role=blank, role_reason=blank)
 
 
 def _headings(text: pl.DataFrame) -> pl.Series:
     """Return the positions of short lines that head the text below them; the same rule as in `roles`."""
     doc, kind, short = pl.col("doc"), pl.col("kind"), pl.col("short")
-    is_text = (kind == PROSE) | ((kind == CLAUSE) & (pl.col("size") >= LONG_CLAUSE))
+    is_text = (kind == kinds.PROSE) | ((kind == kinds.CLAUSE) & (pl.col("size") >= LONG_CLAUSE))
     begins = (doc != doc.shift(1)) | (short != short.shift(1))
     runs = (
-        text.with_columns(short=(kind == PLAIN) & (pl.col("size") <= LONGEST_HEADING))
+        text.with_columns(short=(kind == kinds.PLAIN) & (pl.col("size") <= LONGEST_HEADING))
         .with_columns(
             run=begins.fill_null(value=True).cum_sum(),
             below=(is_text.shift(-1) & (doc == doc.shift(-1))).fill_null(value=False),

@@ -10,9 +10,9 @@ from functools import partial
 
 import polars as pl
 
-from pipelines.cleaning import page, placing, publication, unit_captions
+from pipelines.cleaning import kinds, page, placing, publication, unit_captions
 from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
-from pipelines.cleaning.features import BLANK, Line
+from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.page import Article, Page
 from pipelines.cleaning.placing import Piece
 from pipelines.cleaning.publication import Candidate
@@ -79,7 +79,7 @@ def decide(
         told: What they say of themselves outside their text.
         sources: What `sources.toml` says.
     """
-    blank = measured["kind"] == BLANK
+    blank = measured["kind"] == kinds.BLANK
     filled = measured.filter(~blank)
     columns = Columns.of(filled)
     pieces = Pieces(places)

@@ -8,26 +8,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.cleaning import datelines
-from pipelines.cleaning.features import (
-    BYLINE,
-    CELL,
-    CLAUSE,
-    CREDIT,
-    DATED,
-    EDITOR,
-    NOTICE,
-    PLAIN,
-    PROSE,
-    SECTION,
-    TOOL,
-    WEIGHT,
-    Line,
-)
+from pipelines.cleaning import datelines, kinds
 from pipelines.cleaning.heads import HEADLINE, LAST_LINES
+from pipelines.cleaning.kinds import Line
 
 # What may stand below the prose of a story and still be its own.
-LAST = {PLAIN, CLAUSE, CREDIT, PROSE, CELL}
+LAST = kinds.TEXT | {kinds.CREDIT, kinds.CELL}
 # Between paragraphs there may be so many buttons, or so many cells of a table of which this share are numbers.
 MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
 # Headings that count the parts of a document.
@@ -36,11 +22,11 @@ PART = re.compile(rf"^([{ORDINALS}])、")
 ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 # Whom to ask, in the last part of a document.
 CONTACT = re.compile(r"^\W*(?:地\s*址|联系(?:电话|方式|邮箱|人)|电话|传真|邮编)\s*:")
-BETWEEN = {TOOL, PLAIN, CLAUSE, DATED, PROSE}
+BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED}
 # The last button beside the heading of a part of an encyclopedia's entry.
 ENTRY_BUTTONS = {"编辑", "播报", "编辑本段"}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
-LINKED = WEIGHT[PLAIN] - 1
+LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
 ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
 POINTERS = "►▶▷☞👉◤◥"
 # 房租: 每月1800元, of which half of the lines of a list consist.
@@ -74,7 +60,11 @@ def _over_parts(lines: Sequence[Line], end: int) -> int:
     """Return the line after the headings that go on counting: 三、 after a story with 一、 and 二、."""
     counted = [match[1] for line in lines[max(end - MOST_BETWEEN, 0) : end] if (match := PART.match(line.head))]
     at, nth = end, ORDINALS.index(counted[-1]) + 1 if counted else len(ORDINALS)
-    while nth < len(ORDINALS) and at < min(end + MOST_BETWEEN, len(lines)) and lines[at].kind not in {SECTION, EDITOR}:
+    while (
+        nth < len(ORDINALS)
+        and at < min(end + MOST_BETWEEN, len(lines))
+        and lines[at].kind not in {kinds.SECTION, kinds.EDITOR}
+    ):
         if lines[at].head.startswith(f"{ORDINALS[nth]}、"):
             end, nth = at + 1, nth + 1
         at += 1
@@ -83,29 +73,29 @@ def _over_parts(lines: Sequence[Line], end: int) -> int:
 
 def _over_box(lines: Sequence[Line], end: int) -> int:
     """Return the line after the paragraphs that go on below a box of related items; `end` where none do."""
-    box = next((i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == SECTION), None)
+    box = next((i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == kinds.SECTION), None)
     if box is None or not any(word in lines[box].head for word in BOXES):
         return end
     items = range(box + 1, min(box + MOST_ITEMS + 2, len(lines)))
-    first = next((i for i in items if lines[i].kind not in {PLAIN, CLAUSE}), len(lines))
-    last = next((i for i in range(first, len(lines)) if lines[i].kind != PROSE), len(lines))
+    first = next((i for i in items if lines[i].kind not in kinds.SHORT), len(lines))
+    last = next((i for i in range(first, len(lines)) if lines[i].kind != kinds.PROSE), len(lines))
     if last - first < 2 or sum(line.weight for line in lines[first:last]) < GOES_ON:  # noqa: PLR2004  one may be a teaser
         return end
-    while last < len(lines) and (lines[last].kind == PROSE or _heads_paragraph(lines, last)):
+    while last < len(lines) and (lines[last].kind == kinds.PROSE or _heads_paragraph(lines, last)):
         last += 1
     return last
 
 
 def _heads_paragraph(lines: Sequence[Line], i: int) -> bool:
     """Whether a short line stands right above a paragraph."""
-    below = i + 1 < len(lines) and lines[i + 1].kind == PROSE
-    return below and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
+    below = i + 1 < len(lines) and lines[i + 1].kind == kinds.PROSE
+    return below and lines[i].kind in kinds.SHORT and lines[i].size in HEADLINE
 
 
 def _over_buttons(lines: Sequence[Line], end: int) -> int:
     at = end
     while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in BETWEEN:
-        if lines[at].kind == PROSE:
+        if lines[at].kind == kinds.PROSE:
             if at > end and not (_between_paragraphs(lines[end:at]) or lines[at - 1].head in ENTRY_BUTTONS):
                 break
             end = at + 1
@@ -115,9 +105,9 @@ def _over_buttons(lines: Sequence[Line], end: int) -> int:
 
 def _between_paragraphs(lines: Sequence[Line]) -> bool:
     """Whether lines between two paragraphs are a few buttons, or cells or amounts of the story, and no ranking."""
-    if len(lines) <= MOST_BUTTONS and all(line.kind == TOOL for line in lines):
+    if len(lines) <= MOST_BUTTONS and all(line.kind == kinds.TOOL for line in lines):
         return True
-    if any(line.kind not in {TOOL, PLAIN} for line in lines):
+    if any(line.kind not in {kinds.TOOL, kinds.PLAIN} for line in lines):
         return False
     numbers = [line.head for line in lines if NUMBER.match(line.head)]
     ranks = [str(rank) for rank in range(1, len(numbers) + 1)]
@@ -134,7 +124,7 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
         headline: The words of the headline; where they stand again, the story is over.
     """
     listed = lines[end - 1].head.endswith(":")
-    while end < len(lines) and (lines[end].kind == CREDIT or (listed and _item(lines[end]))):
+    while end < len(lines) and (lines[end].kind == kinds.CREDIT or (listed and _item(lines[end]))):
         end += 1
     last = _while(lines, end, headline, NUMBER)
     if not _is_table(lines[end:last]):
@@ -143,20 +133,26 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     if last == len(lines):
         return last
     table = _is_table(lines[end:last])
-    near = table or PART.match(lines[end - 1].head) or sum(line.kind != CELL for line in lines[end:last]) <= LAST_LINES
-    closed = lines[last].kind in {SECTION, NOTICE, EDITOR, BYLINE} or _announces(lines[last], headline)
-    tagged = lines[last].kind in {SECTION, NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
+    near = (
+        table
+        or PART.match(lines[end - 1].head)
+        or sum(line.kind != kinds.CELL for line in lines[end:last]) <= LAST_LINES
+    )
+    closed = lines[last].kind in {kinds.SECTION, kinds.NOTICE, kinds.EDITOR, kinds.BYLINE} or _announces(
+        lines[last], headline
+    )
+    tagged = lines[last].kind in {kinds.SECTION, kinds.NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and (table or not tagged) else end
 
 
 def _item(line: Line) -> bool:
     """Whether a line may be an item of a list that the text introduces: it has a number, and is no counter."""
-    return line.kind in {PLAIN, CLAUSE} and any(char.isdigit() for char in line.head)
+    return line.kind in kinds.SHORT and any(char.isdigit() for char in line.head)
 
 
 def _announces(line: Line, headline: str) -> bool:
     """Whether a short line leads elsewhere: a link that is no attachment, a pointer, the headline again."""
-    if line.kind != PLAIN:
+    if line.kind != kinds.PLAIN:
         return False
     linked = line.weight <= LINKED and not ATTACHED.match(line.head)
     return linked or line.head[0] in POINTERS or line.head == headline
@@ -175,7 +171,7 @@ def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[st
 
 def _contact(line: Line) -> bool:
     """Whether a line says whom to ask."""
-    return line.kind in {NOTICE, BYLINE} and bool(CONTACT.match(line.head))
+    return line.kind in {kinds.NOTICE, kinds.BYLINE} and bool(CONTACT.match(line.head))
 
 
 def _is_table(lines: Sequence[Line]) -> bool:
@@ -186,9 +182,9 @@ def _is_table(lines: Sequence[Line]) -> bool:
 
 def _signed(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is the day below a signature."""
-    return lines[i].kind == DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
+    return lines[i].kind == kinds.DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
 
 
 def _tag(line: Line) -> bool:
     """Whether a line may be one of the words under which a story is filed; they stand together above related items."""
-    return line.kind == PLAIN and line.size < HEADLINE.start
+    return line.kind == kinds.PLAIN and line.size < HEADLINE.start

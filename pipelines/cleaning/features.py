@@ -9,11 +9,10 @@ does.
 
 from collections.abc import Iterator
 from string import ascii_uppercase
-from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.cleaning import vocabulary
+from pipelines.cleaning import kinds, vocabulary
 from pipelines.grammar.folding import fold
 
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
@@ -22,12 +21,6 @@ SHORT_SENTENCE = 60
 # A notice may be long; it says what it is in its first words.
 DECLARES = "[声聲]明|版[权權]|©|[Cc]opyright"
 TAIL = 12
-
-# Kinds of lines. `section` opens something that is not the story; the others say what the line itself may be.
-BLANK, SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, CREDIT, DATED, PROSE, CLAUSE, PLAIN, CELL = (
-    "blank", "section", "rubric", "tool", "notice", "editor", "byline", "credit", "dated", "prose", "clause", "plain",
-    "cell",
-)  # fmt: skip
 
 STOP = r"[。！？!?…；;：:”』」\"]$"
 # Brackets close a sentence only where they hold one.
@@ -54,29 +47,7 @@ CLAUSE_SHORTEST = 4
 # What a full line of prose is worth against lines that are not: see `story`.
 HEAVIEST = 4.0
 CHARACTERS_PER_POINT = 40
-WEIGHT = {
-    SECTION: -10.0,
-    RUBRIC: -2.0,
-    NOTICE: -4.0,
-    EDITOR: -6.0,
-    TOOL: -1.0,
-    BYLINE: -0.5,
-    CREDIT: 0.0,
-    DATED: -0.5,
-    CLAUSE: 0.3,
-    PLAIN: -0.3,
-}
 WHITE = "\u3000 \t\r\x0b\x0c\u00a0\ufeff\u200b\u2028"
-
-
-class Line(NamedTuple):
-    """One line that is not blank, as it was measured; a tuple, because there are very many."""
-
-    kind: str
-    weight: float
-    size: int
-    head: str
-    tag: str | None = None  # h1 … h6 in HTML
 
 
 def measure(units: pl.DataFrame) -> pl.DataFrame:
@@ -106,10 +77,10 @@ def _kinds(units: pl.DataFrame) -> pl.Series:
     sentence = pl.col("stops") & (pl.col("size") >= SENTENCE) & (pl.col("link") < LINK)
     first = units.with_columns(shown=_furniture(units)).select(
         kind=pl.when(pl.col("size") == 0)
-        .then(pl.lit(BLANK))
+        .then(pl.lit(kinds.BLANK))
         .when(pl.col("grid").is_not_null())
-        .then(pl.lit(CELL))
-        .otherwise(pl.coalesce("shown", pl.when(sentence).then(pl.lit(PROSE))))
+        .then(pl.lit(kinds.CELL))
+        .otherwise(pl.coalesce("shown", pl.when(sentence).then(pl.lit(kinds.PROSE))))
     )["kind"]
     left = first.is_null()
     return first.scatter(left.arg_true(), units.filter(left).select(kind=_by_punctuation())["kind"])
@@ -145,20 +116,20 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
     asked = wordings.join(loose, on="nth", how="left", maintain_order="left").with_columns(_shows(loose=False))
     found = asked.select("head", shown=pl.coalesce(*_names(), _row_of_tools(wordings)))
     shown = found.filter(pl.col("shown").is_not_null())
-    kinds = lines.join(shown, on="head", how="left", maintain_order="left")["shown"]
-    kinds = kinds.scatter(dated.arg_true(), DATED)
-    return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), kinds)
+    seen = lines.join(shown, on="head", how="left", maintain_order="left")["shown"]
+    seen = seen.scatter(dated.arg_true(), kinds.DATED)
+    return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), seen)
 
 
 def _row_of_tools(lines: pl.DataFrame) -> pl.Series:
     """Say of which lines are several buttons or menu entries one after another, each of them furniture."""
-    tools = [row.pattern for row in vocabulary.furniture() if (row.kind, row.where) == (TOOL, "whole")]
+    tools = [row.pattern for row in vocabulary.furniture() if (row.kind, row.where) == (kinds.TOOL, "whole")]
     tool = pl.any_horizontal(pl.col("word").str.contains(pattern) for pattern in tools)
     rows = (pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS)
     words = pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" ")
     asked = lines.filter(rows).select("nth", word=words).explode("word", empty_as_null=False)
     shown = asked.group_by("nth").agg(word=tool.all()).filter("word")["nth"]
-    return pl.repeat(None, len(lines), dtype=pl.String, eager=True).scatter(shown, TOOL)
+    return pl.repeat(None, len(lines), dtype=pl.String, eager=True).scatter(shown, kinds.TOOL)
 
 
 def _shows(*, loose: bool) -> Iterator[pl.Expr]:
@@ -193,12 +164,18 @@ def _by_punctuation() -> pl.Expr:
     open_end = (commas >= 2) | ((commas >= 1) & (pl.col("size") >= PARAGRAPH))  # noqa: PLR2004  no headline has as many
     clause = (pl.col("size") >= CLAUSE_SHORTEST) & (stop | open_end | pl.col("tail").str.contains(r"[,，、~→]$"))
     told = pl.col("link") < LINK
-    return pl.when(prose & told).then(pl.lit(PROSE)).when(clause & told).then(pl.lit(CLAUSE)).otherwise(pl.lit(PLAIN))
+    return (
+        pl.when(prose & told)
+        .then(pl.lit(kinds.PROSE))
+        .when(clause & told)
+        .then(pl.lit(kinds.CLAUSE))
+        .otherwise(pl.lit(kinds.PLAIN))
+    )
 
 
 def _weight() -> pl.Expr:
     """Length speaks for prose up to a limit: one very long line shall not outweigh a page."""
-    table = pl.col("kind").replace_strict(WEIGHT, default=0.0, return_dtype=pl.Float64)
+    table = pl.col("kind").replace_strict(kinds.WEIGHT, default=0.0, return_dtype=pl.Float64)
     prose = (pl.col("size") / CHARACTERS_PER_POINT).clip(0.5, HEAVIEST)
     linked = pl.when(pl.col("link") >= LINK).then(-1.0).otherwise(0.0)
-    return pl.when(pl.col("kind") == PROSE).then(prose).otherwise(table) + linked
+    return pl.when(pl.col("kind") == kinds.PROSE).then(prose).otherwise(table) + linked

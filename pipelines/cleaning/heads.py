@@ -5,8 +5,8 @@ Only finding them among a page's measured lines belongs here; where the story it
 
 from collections.abc import Sequence
 
-from pipelines.cleaning import datelines
-from pipelines.cleaning.features import CLAUSE, DATED, NOTICE, PLAIN, SECTION, TOOL, Line
+from pipelines.cleaning import datelines, kinds
+from pipelines.cleaning.kinds import Line
 
 # A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
 HEADLINE = range(6, 90)
@@ -29,11 +29,11 @@ def names(title: str, line: Line) -> bool:
     """Whether a line is the headline that the page's title repeats before the name of the site."""
     head = line.head.removeprefix("原创").rstrip()
     # Most lines differ from the title at once: the rest is looked at only where they do not.
-    if head[: HEADLINE.start] not in title or line.size >= HEADLINE.stop or line.kind in {SECTION, TOOL, NOTICE}:
+    if head[: HEADLINE.start] not in title or line.size >= HEADLINE.stop or line.kind in kinds.FURNITURE:
         return False
     if line.size not in HEADLINE:
         entry = title.startswith(head) and title[len(head) :].lstrip()[:1] in SEPARATORS and of_reference(title)
-        return line.kind == PLAIN and line.size >= SHORTEST_NAME and entry
+        return line.kind == kinds.PLAIN and line.size >= SHORTEST_NAME and entry
     name = title.rstrip(" .…")
     if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
         return False
@@ -69,7 +69,7 @@ def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
 
     One that begins with a dash or a bracket explains the headline above it; after a colon or a comma something follows.
     """
-    if line.kind not in {PLAIN, CLAUSE} or not shortest <= line.size < HEADLINE.stop:
+    if line.kind not in kinds.SHORT or not shortest <= line.size < HEADLINE.stop:
         return False
     if line.head[0] in "-(" or line.head[-1] in ":,、":
         return False
@@ -78,12 +78,12 @@ def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
 
 def _entry(line: Line) -> bool:
     """Whether a line is as short as the entry of a menu, of which several stand together."""
-    return line.kind in {PLAIN, TOOL} and line.size < HEADLINE.start
+    return line.kind in {kinds.PLAIN, kinds.TOOL} and line.size < HEADLINE.start
 
 
 def _ends_menu(line: Line) -> bool:
     """Whether a line is furniture, and no single entry of a menu: the one below it may be a headline however short."""
-    return line.kind in {SECTION, TOOL, NOTICE} and not _entry(line)
+    return line.kind in kinds.FURNITURE and not _entry(line)
 
 
 def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
@@ -93,7 +93,7 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
         return above[-1]
     # A newspaper's page is dated at its head, not by the headline.
     near = [] if any(map(_of_paper, lines[:start])) else range(start - 1, max(start - REACH, -1), -1)
-    date = next((i for i in near if lines[i].kind == DATED), None)
+    date = next((i for i in near if lines[i].kind == kinds.DATED), None)
     if date and date > 1 and could_head(lines[date - 1], SHORTEST_ABOVE_DATE) and _ends_menu(lines[date - 2]):
         return date - 1
     for i in range((start if date is None else date) - 1, max(start - REACH, -1), -1):
@@ -118,20 +118,20 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
         last: The line after the story, short lines below its prose included.
     """
     first = start if headline is None else headline
-    between = [i for i in range(first, start) if lines[i].kind == DATED]
-    before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == DATED]
+    between = [i for i in range(first, start) if lines[i].kind == kinds.DATED]
+    before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == kinds.DATED]
     below = max(end + 2, last)
     # Below a posting stand its buttons, then its date.
-    while below < min(len(lines), end + LAST_LINES) and lines[below - 1].kind == TOOL:
+    while below < min(len(lines), end + LAST_LINES) and lines[below - 1].kind == kinds.TOOL:
         below += 1
     near = range(below, min(end + LAST_LINES, len(lines)))
-    after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == DATED]
-    after += [i for i in near if lines[i].kind == DATED and datelines.SAYS_WHEN.match(lines[i].head)]
+    after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == kinds.DATED]
+    after += [i for i in near if lines[i].kind == kinds.DATED and datelines.SAYS_WHEN.match(lines[i].head)]
     # A table of facts above the headline says when a document was published; the day below it is a signature's.
     facts = range(max(first - REACH, 1), max(first - LAST_LINES, 1))
-    labelled = [i for i in facts if lines[i].kind == DATED and _labelled(lines, i)]
+    labelled = [i for i in facts if lines[i].kind == kinds.DATED and _labelled(lines, i)]
     # The first line of a newspaper's page names the day of the issue.
-    issued = [i for i in range(first) if lines[i].kind == DATED][:1] if any(map(_of_paper, lines)) else []
+    issued = [i for i in range(first) if lines[i].kind == kinds.DATED][:1] if any(map(_of_paper, lines)) else []
     return (*between, *before, *labelled, *after, *issued)
 
 
@@ -142,4 +142,4 @@ def _labelled(lines: Sequence[Line], i: int) -> bool:
 
 def _of_paper(line: Line) -> bool:
     """Whether a line is a button of a newspaper's page."""
-    return line.kind in {SECTION, TOOL} and line.head.startswith(PAPER_BUTTONS)
+    return line.kind in {kinds.SECTION, kinds.TOOL} and line.head.startswith(PAPER_BUTTONS)

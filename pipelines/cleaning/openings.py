@@ -7,23 +7,9 @@ furniture below it. Which prose is the story's is found in `story`; what follows
 import re
 from collections.abc import Sequence
 
-from pipelines.cleaning import datelines
-from pipelines.cleaning.features import (
-    BYLINE,
-    CELL,
-    CLAUSE,
-    CREDIT,
-    DATED,
-    EDITOR,
-    NOTICE,
-    PLAIN,
-    PROSE,
-    RUBRIC,
-    SECTION,
-    TOOL,
-    Line,
-)
+from pipelines.cleaning import datelines, kinds
 from pipelines.cleaning.heads import HEADLINE
+from pipelines.cleaning.kinds import Line
 
 # A short line that opens prose: the name of a summary. One that begins with a bullet or holds so many spaces is a menu.
 OPENS_PROSE = re.compile(
@@ -43,18 +29,18 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -
     top = max((i for i in above if i is not None and i < start), default=None)
     if top is None:
         return start
-    furniture = {SECTION, RUBRIC, TOOL, NOTICE, EDITOR, BYLINE, DATED}
+    furniture = {kinds.SECTION, kinds.RUBRIC, kinds.TOOL, kinds.NOTICE, kinds.EDITOR, kinds.BYLINE, kinds.DATED}
     first = start
     while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):
         first -= 1
     # What stands below 来源： is the name of the source.
-    if first < start and lines[first - 1].kind == BYLINE and lines[first - 1].head.endswith(":"):
+    if first < start and lines[first - 1].kind == kinds.BYLINE and lines[first - 1].head.endswith(":"):
         first += 1
     # What stands between the heading of a section and the prose are the section's items.
-    first = start if lines[first - 1].kind == SECTION else first
+    first = start if lines[first - 1].kind == kinds.SECTION else first
     # A dateline opens the story, even where the names of its reporters stand below it.
     opening = range(max(top + 1, first - OPENING_LINES), first)
-    return next((i for i in opening if lines[i].kind in {PLAIN, CLAUSE} and datelines.opens(lines[i].head)), first)
+    return next((i for i in opening if lines[i].kind in kinds.SHORT and datelines.opens(lines[i].head)), first)
 
 
 def upward(lines: Sequence[Line], headline: int | None, first: int, last: int) -> int:
@@ -74,12 +60,14 @@ def upward(lines: Sequence[Line], headline: int | None, first: int, last: int) -
 def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
     """Return where a summary or a caption stands below the headline, a few lines of furniture above the text."""
     top = first if headline is None else max(headline + 1, first - SUMMARY_APART)
-    above = [i for i in range(top, first) if lines[i].kind in {PROSE, CREDIT} and not introduces(lines, i)]
+    above = [i for i in range(top, first) if lines[i].kind in {kinds.PROSE, kinds.CREDIT} and not introduces(lines, i)]
     if not above:
         return first
     between = [line.kind for line in lines[above[0] : first]]
-    apart = all(kind in {PROSE, CREDIT, TOOL, BYLINE, DATED, PLAIN} for kind in between)
-    return above[0] if apart and between.count(PLAIN) <= PLAIN_BETWEEN else first
+    apart = all(
+        kind in {kinds.PROSE, kinds.CREDIT, kinds.TOOL, kinds.BYLINE, kinds.DATED, kinds.PLAIN} for kind in between
+    )
+    return above[0] if apart and between.count(kinds.PLAIN) <= PLAIN_BETWEEN else first
 
 
 def introduces(lines: Sequence[Line], i: int) -> bool:
@@ -89,8 +77,8 @@ def introduces(lines: Sequence[Line], i: int) -> bool:
 
 def _belongs(line: Line) -> bool:
     """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
-    if line.kind != PLAIN:
-        return line.size in HEADLINE or line.kind in {CLAUSE, CREDIT, PROSE, CELL}
+    if line.kind != kinds.PLAIN:
+        return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
     if OPENS_PROSE.match(line.head):
         return True
     return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS

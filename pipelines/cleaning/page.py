@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipelines.cleaning import datelines, features, publication, roles, spread, story
-from pipelines.cleaning.features import BYLINE, CLAUSE, DATED, PLAIN, PROSE, SECTION, Line
+from pipelines.cleaning import datelines, kinds, publication, roles, spread, story
+from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.spread import Spread
@@ -72,9 +72,7 @@ def read(
         known: Dates that are known from outside the text: sources.toml, metadata, the name of the file.
         page_title: What the page says its title is, folded and in lower case; empty where it says nothing.
     """
-    checked = [
-        _checked(line, lines[i - 1].head if i else "") if line.kind == DATED else line for i, line in enumerate(lines)
-    ]
+    checked = [_checked(line, lines[i - 1].head if i else "") for i, line in enumerate(lines)]
     found = story.find(checked, page_title)
     dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
     parts = None
@@ -115,14 +113,17 @@ def _over_lines(lines: list[Line], page_title: str) -> tuple[list[Line], Story, 
 
 def _checked(line: Line, above: str) -> Line:
     """Keep as a date line only what dates the page; a date in a short sentence does not, nor the day of signing."""
+    if line.kind != kinds.DATED:
+        return line
     if datelines.ANSWERED.search(line.head):
-        return line._replace(kind=SECTION, weight=features.WEIGHT[SECTION])
+        return line.seen_as(kinds.SECTION)
     if datelines.SIGNING.search(above):
-        return line._replace(kind=BYLINE, weight=features.WEIGHT[BYLINE])
+        return line.seen_as(kinds.BYLINE)
     if datelines.date_line(line.head) or datelines.LABELLED.search(line.head):
         return line
-    kind = BYLINE if datelines.SPOKEN.search(line.head) else CLAUSE if line.head[-1:] in "。,，;；" else PLAIN
-    return line._replace(kind=kind, weight=features.WEIGHT[kind])
+    if datelines.SPOKEN.search(line.head):
+        return line.seen_as(kinds.BYLINE)
+    return line.seen_as(kinds.CLAUSE if line.head[-1:] in "。,，;；" else kinds.PLAIN)
 
 
 def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidate]:
@@ -131,7 +132,7 @@ def _printed(lines: Sequence[Line], found: Story, place: Place) -> list[Candidat
     dated = next((i for i in found.dated if datelines.date_line(lines[i].head)), None)
     if dated is not None and (printed := datelines.date_line(lines[dated].head)):
         candidates.append(_candidate("page_line", dated, printed, place))
-    first = next((i for i in range(found.start, found.end) if lines[i].kind in {PROSE, CLAUSE}), None)
+    first = next((i for i in range(found.start, found.end) if lines[i].kind in kinds.SENTENCES), None)
     if first is not None and (opening := datelines.opening(lines[first].head)) and (complete := opening.complete()):
         candidates.append(_candidate("dateline", first, complete, place))
     below = range(found.start if found.headline is None else found.headline, found.start)

@@ -8,24 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.cleaning import datelines
+from pipelines.cleaning import datelines, kinds
 from pipelines.cleaning.endings import CONTACT, ITEM, NUMBER
-from pipelines.cleaning.features import (
-    BYLINE,
-    CELL,
-    CLAUSE,
-    CREDIT,
-    DATED,
-    EDITOR,
-    NOTICE,
-    PLAIN,
-    PROSE,
-    RUBRIC,
-    SECTION,
-    TOOL,
-    Line,
-)
 from pipelines.cleaning.heads import HEADLINE
+from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.story import DISCUSSION, Story
 from pipelines.grammar.folding import fold
 
@@ -42,7 +28,7 @@ CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多
 CONTENTS = "目录"
 MAIN = 0
 # Another article may begin at a line of these kinds, if a headline stands above it.
-BEGINS = {PROSE, DATED}
+BEGINS = {kinds.PROSE, kinds.DATED}
 
 
 class Role(NamedTuple):
@@ -63,22 +49,22 @@ class Role(NamedTuple):
 NO_STORY = Role("navigation", "no_story")
 TEXT_OUTSIDE = Role("notice", "text_outside_story")
 OUTSIDE = {
-    SECTION: Role("navigation", "section"),
-    RUBRIC: Role("navigation", "rubric"),
-    TOOL: Role("navigation", "tool"),
-    NOTICE: Role("notice", "notice"),
-    EDITOR: Role("byline", "editor"),
-    BYLINE: Role("byline", "byline"),
-    PROSE: TEXT_OUTSIDE,
-    CLAUSE: TEXT_OUTSIDE,
+    kinds.SECTION: Role("navigation", "section"),
+    kinds.RUBRIC: Role("navigation", "rubric"),
+    kinds.TOOL: Role("navigation", "tool"),
+    kinds.NOTICE: Role("notice", "notice"),
+    kinds.EDITOR: Role("byline", "editor"),
+    kinds.BYLINE: Role("byline", "byline"),
+    kinds.PROSE: TEXT_OUTSIDE,
+    kinds.CLAUSE: TEXT_OUTSIDE,
 }
 INSIDE = {
-    CELL: ("table", "cell"),
-    CREDIT: ("caption", "words_of_a_caption"),
-    EDITOR: ("byline", "editor"),
-    BYLINE: ("byline", "byline"),
-    RUBRIC: ("heading", "rubric"),
-    PROSE: ("body", "prose"),
+    kinds.CELL: ("table", "cell"),
+    kinds.CREDIT: ("caption", "words_of_a_caption"),
+    kinds.EDITOR: ("byline", "editor"),
+    kinds.BYLINE: ("byline", "byline"),
+    kinds.RUBRIC: ("heading", "rubric"),
+    kinds.PROSE: ("body", "prose"),
 }
 
 
@@ -123,7 +109,7 @@ def repeats(lines: Sequence[Line], roles: Sequence[Role]) -> dict[int, int]:
 def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequence[str]) -> int:
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
-    prose = any(lines[i].kind in {PROSE, CLAUSE} for i in range(story.start, story.end))
+    prose = any(lines[i].kind in kinds.SENTENCES for i in range(story.start, story.end))
     headings, left_out = _headings(lines, story), {*_contents(lines, story), *_box_items(lines, story)}
     captions: dict[str, int] = {}
     for i in range(story.start, story.end):
@@ -138,9 +124,9 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
         if i in headings:
             roles[i] = Role("heading", "short_above_text", article)
             continue
-        roles[i] = _inside(line, article) if prose or line.kind != PLAIN else Role("body", "no_prose", article)
-        told = told or line.kind == PROSE
-        if line.size <= LONGEST_REPEATED_CAPTION and line.kind in {CREDIT, PROSE}:
+        roles[i] = _inside(line, article) if prose or line.kind != kinds.PLAIN else Role("body", "no_prose", article)
+        told = told or line.kind == kinds.PROSE
+        if line.size <= LONGEST_REPEATED_CAPTION and line.kind in {kinds.CREDIT, kinds.PROSE}:
             again = captions.setdefault(line.head, i)
             if again != i:
                 roles[again] = roles[again]._replace(role="caption")
@@ -150,7 +136,7 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
 
 def is_text(line: Line) -> bool:
     """Whether a line is text that can have a heading: a paragraph, a long clause, a table."""
-    return line.kind in {PROSE, CELL} or (line.kind == CLAUSE and line.size >= LONG_CLAUSE)
+    return line.kind in {kinds.PROSE, kinds.CELL} or (line.kind == kinds.CLAUSE and line.size >= LONG_CLAUSE)
 
 
 def _headings(lines: Sequence[Line], story: Story) -> set[int]:
@@ -162,7 +148,7 @@ def _headings(lines: Sequence[Line], story: Story) -> set[int]:
     run: list[int] = []
     for i in range(story.start, story.end):
         line = lines[i]
-        if line.kind == PLAIN and line.size <= LONGEST_HEADING:
+        if line.kind == kinds.PLAIN and line.size <= LONGEST_HEADING:
             run.append(i)
             if NUMBERED.match(line.head):
                 headings.add(i)
@@ -176,7 +162,7 @@ def _headings(lines: Sequence[Line], story: Story) -> set[int]:
 def _contents(lines: Sequence[Line], story: Story) -> range:
     """Return the lines below 目录 in a story, up to where the first of the headings listed there stands again."""
     top = next((i for i in range(story.start, story.end) if lines[i].head == CONTENTS), story.end)
-    first = next((i for i in range(top + 1, story.end) if lines[i].kind == PLAIN), story.end)
+    first = next((i for i in range(top + 1, story.end) if lines[i].kind == kinds.PLAIN), story.end)
     below = range(first + 1, story.end)
     again = next((i for i in below if lines[i].head == lines[first].head), top + 1)
     return range(top + 1, again)
@@ -187,16 +173,16 @@ def _box_items(lines: Sequence[Line], story: Story) -> set[int]:
     items: set[int] = set()
     boxed = False
     for i in range(story.start, story.end):
-        boxed = lines[i].kind == SECTION or (boxed and lines[i].kind != PROSE)
-        if boxed and lines[i].kind in {PLAIN, CLAUSE}:
+        boxed = lines[i].kind == kinds.SECTION or (boxed and lines[i].kind != kinds.PROSE)
+        if boxed and lines[i].kind in kinds.SHORT:
             items.add(i)
     return items
 
 
 def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -> tuple[Role, Role] | None:
     """Return what a line and the headline above it are where another article begins with them."""
-    if lines[i].kind == DATED:
-        tells = i + 1 < story.end and lines[i + 1].kind == PROSE
+    if lines[i].kind == kinds.DATED:
+        tells = i + 1 < story.end and lines[i + 1].kind == kinds.PROSE
         return (Role("title", "above_date_line"), Role("dateline", "date_line")) if tells else None
     if not datelines.opens(lines[i].head):
         return None
@@ -206,23 +192,23 @@ def _begins(lines: Sequence[Line], i: int, story: Story, tails: Sequence[str]) -
 
 
 def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
-    return i > story.start and lines[i].kind in {PLAIN, CLAUSE} and lines[i].size in HEADLINE
+    return i > story.start and lines[i].kind in kinds.SHORT and lines[i].size in HEADLINE
 
 
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
     if line.kind in INSIDE:
         return Role(*INSIDE[line.kind], article)
-    if line.kind == TOOL and NUMBER.match(line.head):
+    if line.kind == kinds.TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
-    if line.kind == NOTICE and (CONTACT.match(line.head) or ITEM.match(line.head)):
+    if line.kind == kinds.NOTICE and (CONTACT.match(line.head) or ITEM.match(line.head)):
         return Role("body", "item_or_contact", article)
-    if line.kind in {SECTION, TOOL, NOTICE}:
+    if line.kind in kinds.FURNITURE:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
-    if line.tag and line.kind in {PLAIN, CLAUSE}:
+    if line.tag and line.kind in kinds.SHORT:
         return Role("heading", "heading_element", article)
-    return Role("body", "short_line" if line.kind == PLAIN else "sentence", article)
+    return Role("body", "short_line" if line.kind == kinds.PLAIN else "sentence", article)
 
 
 def _teasers(
@@ -234,9 +220,9 @@ def _teasers(
         line, above = lines[i], before
         goes_on = goes_on and above == i - 1
         before = i
-        if line.kind == SECTION:
+        if line.kind == kinds.SECTION:
             discussion = any(word in line.head for word in DISCUSSION)
-        if line.kind != PROSE:
+        if line.kind != kinds.PROSE:
             goes_on = False
             continue
         dated = datelines.opening(line.head) is not None
@@ -260,5 +246,5 @@ def _cut_off(tail: str) -> bool:
 
 
 def _could_announce(line: Line) -> bool:
-    bare_date = line.kind == DATED and line.size <= LONGEST_BARE_DATE
-    return line.kind in {PLAIN, CLAUSE, DATED} and line.size in HEADLINE and not bare_date
+    bare_date = line.kind == kinds.DATED and line.size <= LONGEST_BARE_DATE
+    return line.kind in {kinds.PLAIN, kinds.CLAUSE, kinds.DATED} and line.size in HEADLINE and not bare_date

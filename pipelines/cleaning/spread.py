@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import datelines, features
+from pipelines.cleaning import datelines, kinds
 from pipelines.cleaning.datelines import Printed
-from pipelines.cleaning.features import CELL, DATED, PROSE, Line
+from pipelines.cleaning.kinds import Line
 
 PART_LONGEST = 20
+LONGER = {kinds.CELL, kinds.PROSE}
 # Beside a bare number a group may be a row of figures.
 _FIGURES = re.compile(r"[\d\W]*\d[\d\W]*")
 
@@ -50,8 +51,7 @@ def only(lines: Sequence[Line]) -> Spread | None:
 
 def as_date_lines(lines: Sequence[Line], group: Spread) -> list[Line]:
     """Return the lines of a page with those of the date seen as date lines."""
-    weight = features.WEIGHT[DATED]
-    return [line._replace(kind=DATED, weight=weight) if i in group.lines else line for i, line in enumerate(lines)]
+    return [line.seen_as(kinds.DATED) if i in group.lines else line for i, line in enumerate(lines)]
 
 
 def _at(lines: Sequence[Line], first: int) -> Spread | None:
@@ -62,7 +62,7 @@ def _at(lines: Sequence[Line], first: int) -> Spread | None:
         return None
     for length in range(datelines.MOST_PARTS, 1, -1):
         parts = lines[first : first + length]
-        if len(parts) < length or any(line.kind in {CELL, PROSE} or line.size > PART_LONGEST for line in parts):
+        if len(parts) < length or any(line.kind in LONGER or line.size > PART_LONGEST for line in parts):
             continue
         printed = datelines.spread([line.head for line in parts])
         below = lines[first + length].head if first + length < len(lines) else ""

@@ -12,27 +12,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import endings, heads, openings
-from pipelines.cleaning.features import (
-    BYLINE,
-    CELL,
-    CLAUSE,
-    CREDIT,
-    DATED,
-    EDITOR,
-    PLAIN,
-    PROSE,
-    SECTION,
-    Line,
-)
+from pipelines.cleaning import endings, heads, kinds, openings
 from pipelines.cleaning.heads import REACH, SHORTEST_ABOVE_DATE
+from pipelines.cleaning.kinds import Line
 
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
 # A page without prose, such as a list of names, is a story if this share of its lines is no furniture. Its date line is
 # among its first lines.
 TOLD, HEAD_LINES = 0.9, 4
-UNFURNISHED = {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL, BYLINE}
+UNFURNISHED = kinds.TOLD | {kinds.BYLINE}
 # What a run must weigh: more on a long page, where a few sentences among a thousand links are no story.
 LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 # A page without furniture is one story if this share of its lines below the head is prose.
@@ -92,7 +81,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if openings.introduces(lines, start):
         start = next((i for i in range(start + 1, end) if lines[i].weight > 0), start)
     if named and heads.of_reference(page_title or lines[0].head):
-        start = next((i for i in range(named[0], start) if lines[i].kind == PROSE), start)
+        start = next((i for i in range(named[0], start) if lines[i].kind == kinds.PROSE), start)
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
@@ -103,13 +92,12 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
 
 def is_bare(lines: Sequence[Line]) -> bool:
     """Whether a page is nothing but a headline, a date line and text."""
-    headline, date, *below = lines if len(lines) > ABOVE else (None, None)
-    if headline is None or date is None or date.kind != DATED or not heads.could_head(headline, SHORTEST_ABOVE_DATE):
+    if len(lines) <= ABOVE or lines[1].kind != kinds.DATED or not heads.could_head(lines[0], SHORTEST_ABOVE_DATE):
         return False
-    kinds = [line.kind for line in below]
-    prose = sum(kind in {PROSE, CLAUSE} for kind in kinds)
-    opened = kinds[0] in {PROSE, CLAUSE}
-    return opened and all(kind in {PROSE, CLAUSE, PLAIN} for kind in kinds) and prose >= BARE_PROSE * len(kinds)
+    below = lines[ABOVE:]
+    prose = sum(line.kind in kinds.SENTENCES for line in below)
+    opened = below[0].kind in kinds.SENTENCES
+    return opened and all(line.kind in kinds.TEXT for line in below) and prose >= BARE_PROSE * len(below)
 
 
 def _unfurnished(lines: Sequence[Line], *, titled: bool) -> Story | None:
@@ -117,18 +105,18 @@ def _unfurnished(lines: Sequence[Line], *, titled: bool) -> Story | None:
 
     `titled` says that its first line is known to be its headline.
     """
-    prose = sum(line.kind in {PROSE, CLAUSE} for line in lines)
-    undated = sum(line.kind != DATED for line in lines)
+    prose = sum(line.kind in kinds.SENTENCES for line in lines)
+    undated = sum(line.kind != kinds.DATED for line in lines)
     # A date line at its head makes it a story however short its lines are.
-    enough = 1 if any(line.kind == DATED for line in lines[:HEAD_LINES]) else max(DENSE * undated, 1)
+    enough = 1 if any(line.kind == kinds.DATED for line in lines[:HEAD_LINES]) else max(DENSE * undated, 1)
     if any(line.kind not in UNFURNISHED for line in lines) or prose < enough:
         return None
-    if lines[0].kind == PROSE and not titled:
+    if lines[0].kind == kinds.PROSE and not titled:
         return Story(None, (), 0, len(lines))
-    start = next((i for i, line in enumerate(lines) if i and line.kind in {PROSE, CELL}), len(lines))
+    start = next((i for i, line in enumerate(lines) if i and line.kind in {kinds.PROSE, kinds.CELL}), len(lines))
     if not (titled or heads.could_head(lines[0])) or start > HEAD_LINES:
         return None
-    dated = tuple(i for i in range(1, start) if lines[i].kind == DATED)
+    dated = tuple(i for i in range(1, start) if lines[i].kind == kinds.DATED)
     return Story(0, dated, openings.first_line(lines, (0, *dated), start), len(lines))
 
 
@@ -147,7 +135,7 @@ def _heaviest(lines: Sequence[Line], first: int, last: int, plain: float | None 
         if weight <= 0:
             weight, begin = 0.0, i
         line = lines[i]
-        weight += plain if plain is not None and line.kind == PLAIN else line.weight
+        weight += plain if plain is not None and line.kind == kinds.PLAIN else line.weight
         if weight >= best and line.weight > 0:
             best, best_run = weight, (begin, i + 1)
     return best_run
@@ -155,13 +143,13 @@ def _heaviest(lines: Sequence[Line], first: int, last: int, plain: float | None 
 
 def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
     """Whether enough of a run is prose, tables left out."""
-    told = [line.kind in {PROSE, CLAUSE} for line in lines[start:end] if line.kind != CELL]
+    told = [line.kind in kinds.SENTENCES for line in lines[start:end] if line.kind != kinds.CELL]
     return sum(told) >= DENSE * len(told)
 
 
 def _is_listed(lines: Sequence[Line]) -> bool:
     """Whether a page may be a list whose items are dated."""
-    return sum(line.kind == DATED or bool(AGO.match(line.head)) for line in lines) >= DATED_ITEMS
+    return sum(line.kind == kinds.DATED or bool(AGO.match(line.head)) for line in lines) >= DATED_ITEMS
 
 
 def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -169,17 +157,17 @@ def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
 
     A short story has its date above it; items have theirs right below each of them.
     """
-    prose = [i for i in range(start, end) if lines[i].kind == PROSE]
+    prose = [i for i in range(start, end) if lines[i].kind == kinds.PROSE]
     if not prose or not _is_listed(lines):
         return False
-    below = all(i + 1 < len(lines) and lines[i + 1].kind == DATED for i in prose)
-    above = any(line.kind == DATED for line in lines[max(start - HEAD_LINES, 0) : start])
+    below = all(i + 1 < len(lines) and lines[i + 1].kind == kinds.DATED for i in prose)
+    above = any(line.kind == kinds.DATED for line in lines[max(start - HEAD_LINES, 0) : start])
     return below or (end - start == 1 and not above)
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
     """Return the headline right above the date line of a page that has one; more of them date a list."""
-    dated = [i for i, line in enumerate(lines) if line.kind == DATED]
+    dated = [i for i, line in enumerate(lines) if line.kind == kinds.DATED]
     return [i - 1 for i in dated if len(dated) == 1 and i and heads.could_head(lines[i - 1])]
 
 
@@ -198,18 +186,18 @@ def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | Non
 
 def _closes(lines: Sequence[Line], i: int) -> bool:
     """Whether a line closes the story above it: an editor's name, or a section with no paragraph right below it."""
-    if lines[i].kind != SECTION:
-        return lines[i].kind == EDITOR
-    goes_on = i + 1 < len(lines) and lines[i + 1].kind == PROSE and lines[i + 1].weight >= GOES_ON
+    if lines[i].kind != kinds.SECTION:
+        return lines[i].kind == kinds.EDITOR
+    goes_on = i + 1 < len(lines) and lines[i + 1].kind == kinds.PROSE and lines[i + 1].weight >= GOES_ON
     return not goes_on or any(word in lines[i].head for word in DISCUSSION)
 
 
 def _without_prose(lines: Sequence[Line]) -> Story:
     """Return what a page without prose tells: all of its lines if hardly any is furniture, and nothing otherwise."""
-    told = sum(line.kind in {PLAIN, CLAUSE, PROSE, CREDIT, DATED, CELL} for line in lines)
-    if told < TOLD * len(lines) or any(line.kind == SECTION for line in lines) or _is_listed(lines):
+    told = sum(line.kind in kinds.TOLD for line in lines)
+    if told < TOLD * len(lines) or any(line.kind == kinds.SECTION for line in lines) or _is_listed(lines):
         return Story(None, (), len(lines), len(lines))
-    dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == DATED)
+    dated = tuple(i for i, line in enumerate(lines[:HEAD_LINES]) if line.kind == kinds.DATED)
     start = dated[0] + 1 if dated else 0
     headline = next((i for i in range(start) if heads.could_head(lines[i])), None)
     return Story(headline, dated, start, len(lines))
