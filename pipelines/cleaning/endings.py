@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.cleaning import datelines, kinds
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.heads import HEADLINE, LAST_LINES
 from pipelines.cleaning.kinds import Line
 
@@ -20,19 +20,15 @@ MOST_BUTTONS, MOST_BETWEEN, CELLS_WITH_NUMBER = 2, 60, 0.3
 ORDINALS = "一二三四五六七八九十"
 PART = re.compile(rf"^([{ORDINALS}])、")
 ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
-# Whom to ask, in the last part of a document.
-CONTACT = re.compile(r"^\W*(?:地\s*址|联系(?:电话|方式|邮箱|人)|电话|传真|邮编)\s*:")
+BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"), vocabulary.sign("entry_button")
 BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED}
-# The last button beside the heading of a part of an encyclopedia's entry.
-ENTRY_BUTTONS = {"编辑", "播报", "编辑本段"}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
 LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
-ATTACHED = re.compile(r"^\W{0,2}(?:附[件表图录]|\d{1,2}[.、)])")
+ATTACHMENT = vocabulary.sign("attachment")
 POINTERS = "►▶▷☞👉◤◥"
 # 房租: 每月1800元, of which half of the lines of a list consist.
 AMOUNT, HALF = re.compile(r"^[^:。!?]{1,12}:[^:]*\d[^:]*$"), 0.5
 # A box of at most so many items may stand in the middle of a story, if paragraphs of this weight go on below it.
-BOXES = ("相关", "延伸", "热读", "推荐", "更多")
 MOST_ITEMS, GOES_ON = 5, 3.0
 NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 # Counters have no decimals; words and dashes may fill most cells of a table.
@@ -74,7 +70,7 @@ def _over_parts(lines: Sequence[Line], end: int) -> int:
 def _over_box(lines: Sequence[Line], end: int) -> int:
     """Return the line after the paragraphs that go on below a box of related items; `end` where none do."""
     box = next((i for i in range(end, min(end + 2, len(lines))) if lines[i].kind == kinds.SECTION), None)
-    if box is None or not any(word in lines[box].head for word in BOXES):
+    if box is None or not BOX.search(lines[box].head):
         return end
     items = range(box + 1, min(box + MOST_ITEMS + 2, len(lines)))
     first = next((i for i in items if lines[i].kind not in kinds.SHORT), len(lines))
@@ -96,7 +92,7 @@ def _over_buttons(lines: Sequence[Line], end: int) -> int:
     at = end
     while at < len(lines) and at - end <= MOST_BETWEEN and lines[at].kind in BETWEEN:
         if lines[at].kind == kinds.PROSE:
-            if at > end and not (_between_paragraphs(lines[end:at]) or lines[at - 1].head in ENTRY_BUTTONS):
+            if at > end and not (_between_paragraphs(lines[end:at]) or ENTRY_BUTTON.search(lines[at - 1].head)):
                 break
             end = at + 1
         at += 1
@@ -154,7 +150,7 @@ def _announces(line: Line, headline: str) -> bool:
     """Whether a short line leads elsewhere: a link that is no attachment, a pointer, the headline again."""
     if line.kind != kinds.PLAIN:
         return False
-    linked = line.weight <= LINKED and not ATTACHED.match(line.head)
+    linked = line.weight <= LINKED and not ATTACHMENT.search(line.head)
     return linked or line.head[0] in POINTERS or line.head == headline
 
 
@@ -171,7 +167,7 @@ def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[st
 
 def _contact(line: Line) -> bool:
     """Whether a line says whom to ask."""
-    return line.kind in {kinds.NOTICE, kinds.BYLINE} and bool(CONTACT.match(line.head))
+    return line.kind in {kinds.NOTICE, kinds.BYLINE} and bool(CONTACT.search(line.head))
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

@@ -5,7 +5,7 @@ Only finding them among a page's measured lines belongs here; where the story it
 
 from collections.abc import Sequence
 
-from pipelines.cleaning import datelines, kinds
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.kinds import Line
 
 # A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
@@ -13,7 +13,7 @@ HEADLINE = range(6, 90)
 SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
-PAPER_BUTTONS = ("版面", "标题导航", "上一版", "下一版")
+PAPER, REFERENCE_WORK, MARK = vocabulary.sign("paper"), vocabulary.sign("reference_work"), vocabulary.sign("mark")
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
 LAST_LINES = 6
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
@@ -22,12 +22,11 @@ SHARE_OF_PAGE_TITLE = 0.4
 LONG_BEGINNING = 12
 # The headline of an entry may be shorter than a menu's.
 SHORTEST_NAME, SEPARATORS = 2, {"_", "-", "|", "—", "–", "("}
-REFERENCE_WORKS = ("百科", "百科全书", "词典", "食谱", "菜谱")
 
 
 def names(title: str, line: Line) -> bool:
     """Whether a line is the headline that the page's title repeats before the name of the site."""
-    head = line.head.removeprefix("原创").rstrip()
+    head = MARK.sub("", line.head).rstrip()
     # Most lines differ from the title at once: the rest is looked at only where they do not.
     if head[: HEADLINE.start] not in title or line.size >= HEADLINE.stop or line.kind in kinds.FURNITURE:
         return False
@@ -44,7 +43,7 @@ def names(title: str, line: Line) -> bool:
 
 def of_reference(title: str) -> bool:
     """Whether a page's title is that of an entry in a work of reference."""
-    return title.endswith(REFERENCE_WORKS)
+    return REFERENCE_WORK.search(title) is not None
 
 
 def named(lines: Sequence[Line], page_title: str) -> list[int]:
@@ -142,4 +141,4 @@ def _labelled(lines: Sequence[Line], i: int) -> bool:
 
 def _of_paper(line: Line) -> bool:
     """Whether a line is a button of a newspaper's page."""
-    return line.kind in {kinds.SECTION, kinds.TOOL} and line.head.startswith(PAPER_BUTTONS)
+    return line.kind in {kinds.SECTION, kinds.TOOL} and PAPER.search(line.head) is not None

@@ -4,22 +4,17 @@ Only looking up from the first paragraph belongs here: over short lines, datelin
 furniture below it. Which prose is the story's is found in `story`; what follows the prose, in `endings`.
 """
 
-import re
 from collections.abc import Sequence
 
-from pipelines.cleaning import datelines, kinds
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.heads import HEADLINE
 from pipelines.cleaning.kinds import Line
 
-# A short line that opens prose: the name of a summary. One that begins with a bullet or holds so many spaces is a menu.
-OPENS_PROSE = re.compile(
-    r"^\W*(?:核心(?:阅读|提示|观点)|内容提要|提要|摘要|导读|导语|编者按|引[言子]|前言|按语|阅读提示|要点)\W*$"
-)
+SUMMARY, ACCOUNT = vocabulary.sign("summary"), vocabulary.sign("account")
+# A short line that begins with a bullet or holds so many spaces is a menu.
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # So many lines may name the place and the reporters above the first paragraph.
 OPENING_LINES = 3
-# What names an account or an author; the line below introduces them.
-INTRODUCES = {"功能介绍", "简介", "作者简介"}
 # A summary below the headline stands at most so many lines above the text, so many of them without a kind.
 SUMMARY_APART, PLAIN_BETWEEN = 6, 1
 
@@ -72,13 +67,13 @@ def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
 
 def introduces(lines: Sequence[Line], i: int) -> bool:
     """Whether a line introduces the account that published the story."""
-    return i > 0 and lines[i - 1].head in INTRODUCES
+    return i > 0 and ACCOUNT.search(lines[i - 1].head) is not None
 
 
 def _belongs(line: Line) -> bool:
     """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
     if line.kind != kinds.PLAIN:
         return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
-    if OPENS_PROSE.match(line.head):
+    if SUMMARY.search(line.head):
         return True
     return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.cleaning import datelines, kinds
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.endings import CONTACT, ITEM, NUMBER
 from pipelines.cleaning.heads import HEADLINE
 from pipelines.cleaning.kinds import Line
@@ -24,8 +24,7 @@ NUMBERED = re.compile(
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
 LONGEST_BARE_DATE = 20
-CUT_OFF = ("…", "...", "[详细]", "[详情]", "[全文]", "(详细)", "更多>>", "[查看全文]")
-CONTENTS = "目录"
+CUT_OFF, CONTENTS = vocabulary.sign("cut_off"), vocabulary.sign("contents")
 MAIN = 0
 # Another article may begin at a line of these kinds, if a headline stands above it.
 BEGINS = {kinds.PROSE, kinds.DATED}
@@ -161,7 +160,7 @@ def _headings(lines: Sequence[Line], story: Story) -> set[int]:
 
 def _contents(lines: Sequence[Line], story: Story) -> range:
     """Return the lines below 目录 in a story, up to where the first of the headings listed there stands again."""
-    top = next((i for i in range(story.start, story.end) if lines[i].head == CONTENTS), story.end)
+    top = next((i for i in range(story.start, story.end) if CONTENTS.search(lines[i].head)), story.end)
     first = next((i for i in range(top + 1, story.end) if lines[i].kind == kinds.PLAIN), story.end)
     below = range(first + 1, story.end)
     again = next((i for i in below if lines[i].head == lines[first].head), top + 1)
@@ -202,7 +201,7 @@ def _inside(line: Line, article: int) -> Role:
     if line.kind == kinds.TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
-    if line.kind == kinds.NOTICE and (CONTACT.match(line.head) or ITEM.match(line.head)):
+    if line.kind == kinds.NOTICE and (CONTACT.search(line.head) or ITEM.match(line.head)):
         return Role("body", "item_or_contact", article)
     if line.kind in kinds.FURNITURE:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
@@ -221,7 +220,7 @@ def _teasers(
         goes_on = goes_on and above == i - 1
         before = i
         if line.kind == kinds.SECTION:
-            discussion = any(word in line.head for word in DISCUSSION)
+            discussion = DISCUSSION.search(line.head) is not None
         if line.kind != kinds.PROSE:
             goes_on = False
             continue
@@ -242,7 +241,7 @@ def _teasers(
 
 def _cut_off(tail: str) -> bool:
     """Whether a text is announced and goes on elsewhere."""
-    return fold(tail).lower().endswith(CUT_OFF)
+    return CUT_OFF.search(fold(tail).lower()) is not None
 
 
 def _could_announce(line: Line) -> bool:

@@ -8,11 +8,10 @@ run of lines of greatest weight (the maximum-sum segment); where a headline or a
 own, that run is preferred to a heavier one elsewhere, such as a long discussion.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import endings, heads, kinds, openings
+from pipelines.cleaning import endings, heads, kinds, openings, vocabulary
 from pipelines.cleaning.heads import REACH, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.kinds import Line
 
@@ -28,14 +27,13 @@ LEAST_WEIGHT, MORE_PER_LINE, MOST = 0.5, 1 / 200, 3.0
 BARE_PROSE = 0.5
 # So many dated lines make a list of items.
 DATED_ITEMS = 3
-AGO = re.compile(r"^\d{1,2}\s?(?:秒|分钟|小时|天)前$")
+AGO = vocabulary.sign("ago")
 ABOVE = 2  # its headline and its date line
 # A run that nothing announces is a story only if it is dense: this share of its lines is prose.
 DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
-# The heading of a discussion: what follows is not the story, however long its sentences are.
-DISCUSSION = ("评论", "跟贴", "留言", "回复", "热评", "说两句")
+DISCUSSION = vocabulary.sign("discussion")
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
 
@@ -149,7 +147,7 @@ def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
 
 def _is_listed(lines: Sequence[Line]) -> bool:
     """Whether a page may be a list whose items are dated."""
-    return sum(line.kind == kinds.DATED or bool(AGO.match(line.head)) for line in lines) >= DATED_ITEMS
+    return sum(line.kind == kinds.DATED or bool(AGO.search(line.head)) for line in lines) >= DATED_ITEMS
 
 
 def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
@@ -189,7 +187,7 @@ def _closes(lines: Sequence[Line], i: int) -> bool:
     if lines[i].kind != kinds.SECTION:
         return lines[i].kind == kinds.EDITOR
     goes_on = i + 1 < len(lines) and lines[i + 1].kind == kinds.PROSE and lines[i + 1].weight >= GOES_ON
-    return not goes_on or any(word in lines[i].head for word in DISCUSSION)
+    return not goes_on or DISCUSSION.search(lines[i].head) is not None
 
 
 def _without_prose(lines: Sequence[Line]) -> Story:

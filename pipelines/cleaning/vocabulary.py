@@ -84,6 +84,21 @@ def _is_loose(where: str, words: str) -> bool:
 
 
 @cache
+def sign(name: str) -> re.Pattern[str]:
+    """Return what finds a sign of `signs.tsv` in a folded line, by `search`."""
+    return re.compile("|".join(WHERE[where].format(words) for where, words in _signs()[name]))
+
+
+@cache
+def _signs() -> dict[str, list[tuple[str, str]]]:
+    """Return sign → the place and the words of each of its rows."""
+    signs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows(WORDS / "signs.tsv", ("sign", "where", "words")):
+        signs[row["sign"]].append((row["where"], row["words"]))
+    return dict(signs)
+
+
+@cache
 def names(table: str) -> dict[str, str]:
     """Return name → jurisdiction of a table (`publishers`, `money_words`, `place_words`)."""
     return {row["name"]: row["jurisdiction"] for row in rows(WORDS / f"{table}.tsv", ("name", "jurisdiction"))}
