@@ -155,7 +155,10 @@ def month_day(m: Match) -> Outcome:
     return read(m) if m["d"].text.isascii() else None
 
 
-@R.forms("extra.numbered_day", "^NUMBER|LATIN|FIRST|LASTING SHORT k:DAY_MARK !WITHIN|SPAN|NUMBER|AGO|LATER|DAYPART")
+@R.forms(
+    "extra.numbered_day",
+    "^NUMBER|LATIN|FIRST|LASTING SHORT k:DAY_MARK !WITHIN|SPAN|NUMBER|AGO|LATER|DAYPART|CLASSIFIER",
+)
 def numbered_day(m: Match) -> Outcome:
     """12号."""
     return read(m) if m["k"].text == "号" else None

@@ -207,8 +207,8 @@ def bits(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("count", "位元"), unit_text="位元")
 
 
-@R.rule("count.nights", "n:NUMBER u:NIGHTS")
-@R.rule("count.nights", "n:NUMBER u:NIGHTS AFTER|NUMBER SPAN?")
+@R.rule("count.nights", "n:NUMBER u:NIGHTS !NUMBER")
+@R.rule("count.nights", "n:NUMBER u:NIGHTS ( AFTER | NUMBER SPAN )")
 def nights(m: Match) -> Outcome:
     """5天4晚, 4晚5天, 连续三晚, 2晚以上: of a number alone 晚 is the evening of a day (28晚)."""
     before = m.tokens[m.first - 1].senses.keys() if m.first else frozenset()

@@ -6,12 +6,13 @@ Belongs here: what stands on its own. Numbers with a unit stand in `money` and `
 import re
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from unicodedata import numeric
 
 from pipelines.grammar import parts
 from pipelines.grammar.amounts import MEASURE, Measure, between, measure, numeral, reading
 from pipelines.grammar.exact import EXACT
-from pipelines.grammar.lexer import Token
+from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.numerals import Numeral, shift
 from pipelines.grammar.productions import Match, Outcome, Registry
 from pipelines.grammar.ratios import quotient
@@ -127,6 +128,29 @@ def ordinal_range(m: Match) -> Outcome:
         _first_of_ordinal(m), m.end, "ordinal", m.rule,
         low=low.floor, high=high.ceiling, precision=0, unit=unit, unit_text=unit,
     )  # fmt: skip
+
+
+@R.rule("ordinal.list", "ORD n:NUMBER LIST|LISTAND o:NUMBER u:CLASSIFIER|UNIT|SPAN|NUMERO_AFTER")
+@R.rule("ordinal.list", "ORD n:NUMBER LIST NUMBER LIST|LISTAND o:NUMBER u:CLASSIFIER|UNIT|SPAN|NUMERO_AFTER")
+def ordinals(m: Match) -> Outcome:
+    """第五、六集, 第一、二、三批: ordinals that rise, with one 第 and one classifier."""
+    tokens = [token for token in m.tokens[m.first : m.last] if NUMBER in token.senses]
+    told = [n for n in map(numeral, tokens) if n is not None and n.value is not None]
+    one_style = len({token.text.isascii() for token in tokens}) == 1
+    if len(told) < len(tokens) or not one_style or any(b.floor <= a.floor for a, b in pairwise(told)):
+        return None
+    unit, last = m["u"], len(tokens) - 1
+    return tuple(
+        reading(
+            token.start if i else _first_of_ordinal(m),
+            unit.end if i == last else token.end,
+            m.rule,
+            n,
+            Measure("ordinal", unit.text),
+            unit_text=unit.text,
+        )
+        for i, (token, n) in enumerate(zip(tokens, told, strict=True))
+    )
 
 
 def _first_of_ordinal(m: Match) -> int:
@@ -256,9 +280,10 @@ def said(m: Match) -> Outcome:
 @ALONE.rule("number.formal", "FORMAL")
 @ALONE.rule("number.sign", "OTHER")
 def sign(m: Match) -> Outcome:
-    """壹, Ⅲ, ½: one character that is a number by itself."""
-    worth = numeric(m.tokens[m.first].text, None)
-    if worth is None:
+    """壹, Ⅲ, ½: one character that is a number by itself; 参|与410 holds a word."""
+    token = m.tokens[m.first]
+    worth = numeric(token.text, None)
+    if worth is None or ("FORMAL" in token.senses and len(m.tokens) > 1):
         return None
     value, precision = quotient(Fraction(worth).limit_denominator(1000))
     return reading(m.start, m.end, m.rule, Numeral(value, 0, "", precision), Measure("number", None))
