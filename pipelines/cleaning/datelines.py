@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from pipelines.cleaning.vocabulary import in_either_script, part, sign
 from pipelines.grammar.folding import fold
 
 CHINESE = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -28,14 +29,10 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})\s?[:时]\s?(?P<minute>\d\d)(?:\s?[:分]\s?(?P<second>\d\d)秒?|分)?(?:\.\d+)?(?P<zone>z\b|[+-]\d\d:?\d\d)?(?:\s?(?P<half_after>am|pm))?"
 )
 _CHINESE_NUMBER = "[〇零○一二三四五六七八九十]"
-LABEL = r"(?:发布|发表|更新|上传|刊登|出版|发稿|录入|添加|刊发|时间|日期|date|posted|published)"
+LABEL = f"(?:{part('date_label')})"
 # A speech names the day and the occasion below its headline: 2026年2月3日在某市人民代表大会会议上.
 SPOKEN = re.compile(r"^\W*\d{4}年\d{1,2}月\d{1,2}日在")
-# The head of an answer in a discussion.
-ANSWERED = re.compile(r"回复(?:日期|时间|于)")
-SAYS_WHEN = re.compile(r"^\W*(?:发布|发表|编辑|更新|修改)于")
-# The day on which a document was signed, named in a line of its own above the day.
-SIGNING = re.compile(r"^\W*(?:成文|生成|印发|签发)(?:日期|时间)\W*$")
+ANSWERED, SAYS_WHEN, SIGNING = sign("answered"), sign("says_when"), sign("signing")
 LABELLED = re.compile(rf"^\W*{LABEL}[^,。]{{0,4}}:")
 WHOLE = tuple(
     re.compile(pattern)
@@ -83,26 +80,22 @@ IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?([01]\d)[-_/.]?([0-3]\d)(?!\
 OPENING = re.compile(
     r"^[\s(【\[〔]{0,4}(?P<place>[^。!?;\d]{0,40}?)"
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
-    r"(?:凌晨|早间|早|上午|午间|中午|下午|晚间|晚|深夜)?(?:(?P<wire>专?电|讯)|消息|报道|综合)"
+    rf"(?:{part('daytime')})?(?:(?P<wire>{part('wire')})|{part('reported')})"
 )
-# 某某网9月30日消息 opens a story; 某某部9月30日消息 is a sentence about what a ministry said.
-AGENCY = re.compile(r"(?:社|网|报|台|讯|新闻|客户端|频道|之家)[^,]{0,12}$|^本")
+AGENCY = sign("agency")
 OPENING_WITHIN = 70
-# The same in either script, of any text: what does not look like it need not be folded.
-LIKE_OPENING = (
+# The same of any text: what does not look like it need not be folded.
+LIKE_OPENING = in_either_script(
     r"^[\s(（【\[〔]{0,4}[^。！？；!?;\d]{0,40}(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
-    r"(?:凌晨|早|上午|午|中午|下午|晚|深夜)?[间間]?(?:[专專]?[电電]|[讯訊]|消息|[报報][道導]|[综綜]合)"
+    rf"(?:{part('daytime')})?(?:{part('wire')}|{part('reported')})"
 )
 _LIKE_OPENING = re.compile(LIKE_OPENING)
-# A story may open without a day, in either script: 本报讯（记者某某）, 【本報江城專訊】, 海滨网讯. It is of the page's.
-STAFF_OPENING = r"^[\s(（【\[]{0,4}(?:本[报報刊网網台][^。，,\d]{0,6}|[^。，,\d]{1,6}[网網])[讯訊]\W"
+# A story may open without a day: 本报讯（记者某某）, 【本報江城專訊】, 海滨网讯. It is of the page's.
+STAFF_OPENING = in_either_script(r"^[\s(（【\[]{0,4}(?:本[报刊网台][^。，,\d]{0,6}|[^。，,\d]{1,6}网)讯\W")
 _STAFF_OPENING = re.compile(STAFF_OPENING)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.
-_SENTENCE = re.compile(r"^\s?(?:在|至|到|起|前|以|召|举|的|份|公布|通过|-|—|~|–)")
-_WORDS = re.compile(
-    r"发布|发表|更新|上传|时间|日期|来源|稿源|作者|记者|编辑|责编|浏览|阅读|点击|评论|次数|次|人气|字号|字体|分享|打印|收藏|"
-    r"关闭|大|中|小|网|报|社|星期.|周[一二三四五六日]|条|人|参与|我有话说|来自|原创|频道|本文|[\W\d_a-z]"
-)
+_SENTENCE = re.compile(rf"^\s?(?:{part('after_date')}|-|—|~|–)")
+_WORDS = re.compile(rf"{part('beside_date')}|[\W\d_a-z]")
 MOST_OTHER_WORDS = 30
 
 

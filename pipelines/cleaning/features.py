@@ -19,7 +19,7 @@ LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
 HEAD = SHORT = 120
 SHORT_SENTENCE = 60
 # A notice may be long; it says what it is in its first words.
-DECLARES = "[声聲]明|版[权權]|©|[Cc]opyright"
+DECLARES = vocabulary.in_either_script(vocabulary.part("declares"))
 TAIL = 12
 
 STOP = r"[。！？!?…；;：:”』」\"]$"
@@ -29,14 +29,10 @@ A_DATE = (
     r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
     r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
     r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b[012]\d-[01]\d-[0-3]\d\s\d{1,2}:\d\d"
-    r"|(?:时间|日期)\s?:?\s?(?:19|20)\d{6}\b"
-    r"|(?:时间|日期|发布|发表|更新)[于在]?\s*:?\s*(?:\d\d-\d\d|1[0-3]\d\s*年\s*\d{1,2}\s*月)"
+    rf"|(?:{vocabulary.part('day_label')})\s?:?\s?(?:19|20)\d{{6}}\b"
+    rf"|(?:{vocabulary.part('short_date_label')})[于在]?\s*:?\s*(?:\d\d-\d\d|1[0-3]\d\s*年\s*\d{{1,2}}\s*月)"
 )
-# Today is no date of a page, nor is the day on which a document was signed where the page says when it was published.
-NO_DATE_LINE = (
-    r"^[—-]{2}|©|copyright|版权|^\W*(?:今天是|(?:当前|现在)(?:日期|时间)|(?:成文|生成|印发|签发|注册|登录)(?:日期|时间)|(?:最后|上次)登录)"
-    r"|^[^\s:]{8,}\(\d{4}年\d{1,2}月\d{1,2}日\)$"  # a headline
-)
+NO_DATE_LINE = vocabulary.sign("undated").pattern + r"|^[^\s:]{8,}\(\d{4}年\d{1,2}月\d{1,2}日\)$"  # a headline
 DATED_LONGEST = 110
 LONGEST_ROW_OF_TOOLS = 40
 BETWEEN_TOOLS = r"[\s|/]+"

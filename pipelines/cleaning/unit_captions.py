@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipelines.cleaning.vocabulary import part
+
 # Folded text: half width, Simplified.
 CAPTION = re.compile(r"(?:计量)?单位\s*[:为]?\s*(?P<unit>[^\s,;。:()\[\]|、/和及0-9][^\s,;。:()\[\]|、]{0,9})")
 HEADER = re.compile(r"\(\s*(?:单位\s*:?\s*)?(?P<unit>[^\s()、,;0-9]{1,8})\s*\)\s*$")
@@ -14,7 +16,7 @@ SEVERAL = re.compile(r"^\s*[、,]")
 BARE_NUMBER = re.compile(r"^[+\-−–]?\s?\d[\d,. ]*$")
 # A header in brackets is a unit only if it looks like one: 万元, %, 吨, 平方米 … and not a year or a remark.
 UNIT = re.compile(
-    r"^(?:十|百|千|万|亿|兆|百万|千万|十万|百亿)*(?:[美港日欧英澳]?元|人民币|新?台币|%|‰|[a-z/%²³]{1,8}|.{1,6}/.{1,4}|.*(?:米|吨|克|斤|亩|顷|升|瓦|时|户|人|人次|家|个|件|辆|台|套|倍|度|伏|天|年|次|吨|桶|股|张|册|篇|点|里|坪|尺))$"
+    rf"^(?:{part('multiple')})*(?:{part('currency')}|%|‰|[a-z/%²³]{{1,8}}|.{{1,6}}/.{{1,4}}|.*(?:{part('counted')}))$"
 )
 ABOVE = 3
 

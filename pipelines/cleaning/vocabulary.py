@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipelines.grammar import lexicon
 from schemas.tsv import rows
 
 WORDS = Path(__file__).parent / "words"
@@ -87,6 +88,29 @@ def _is_loose(where: str, words: str) -> bool:
 def sign(name: str) -> re.Pattern[str]:
     """Return what finds a sign of `signs.tsv` in a folded line, by `search`."""
     return re.compile("|".join(WHERE[where].format(words) for where, words in _signs()[name]))
+
+
+@cache
+def part(name: str) -> str:
+    """Return the words of a sign of `signs.tsv` that are a piece of a form, as alternatives of a regular expression."""
+    return "|".join(words for _, words in _signs()[name])
+
+
+def in_either_script(pattern: str) -> str:
+    """Return a regular expression that finds in a text as delivered what `pattern` finds in the folded one.
+
+    Only ideographs are taken care of: each of them finds all that fold to it.
+    """
+    others: defaultdict[str, str] = defaultdict(str)
+    for row in lexicon.read("script_fold"):
+        others[row["simplified"]] += row["traditional"]
+
+    def widened(token: re.Match[str]) -> str:
+        if token[0].startswith("["):
+            return f"{token[0][:-1]}{''.join(others.get(char, '') for char in token[0])}]"
+        return f"[{token[0]}{others[token[0]]}]" if token[0] in others else token[0]
+
+    return re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]|.", widened, pattern, flags=re.DOTALL)
 
 
 @cache
