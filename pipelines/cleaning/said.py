@@ -10,40 +10,11 @@ from functools import lru_cache
 
 import polars as pl
 
-from pipelines.cleaning import datelines
+from pipelines.cleaning import datelines, vocabulary
 from pipelines.cleaning.publication import Candidate
 from pipelines.grammar.folding import fold
 
-# What a hint's date counts as. Of several of one kind the first in this order is taken.
-DATES = {
-    "field:published": "record",
-    "json-ld:datePublished": "json_ld",
-    "meta:article:published_time": "meta",
-    "meta:og:published_time": "meta",
-    "meta:og:release_date": "meta",
-    "meta:og:time": "meta",
-    "meta:pubdate": "meta",
-    "meta:publishdate": "meta",
-    "meta:publish_date": "meta",
-    "meta:publish-date": "meta",
-    "meta:publication_date": "meta",
-    "meta:datepublished": "meta",
-    "meta:firstpublishedtime": "meta",
-    "meta:apub:time": "meta",
-    "meta:weibo:article:create_at": "meta",
-    "meta:dc.date.issued": "meta",
-    "meta:dc.date": "meta",
-    "meta:date": "meta",
-    "meta:dateupdate": "meta",
-    "time": "time_element",
-    "field:url": "url",
-    "link:canonical": "url",
-    "meta:og:url": "url",
-    "warc:uri": "url",
-}
-TITLES = ("field:title", "json-ld:headline", "title", "meta:og:title")
-PUBLISHER, TIME, URL = "field:publisher", "time", "url"
-RANK = {source: rank for rank, source in enumerate((*TITLES, *DATES))}
+COLUMN_TITLE, PUBLISHER, TIME, TITLE, URL = "field:title", "field:publisher", "time", "title", "url"
 PLACE = ("line_no", "char_start", "char_end", "year_start", "year_end")
 HEADS = {"doc": pl.Int64(), **dict.fromkeys(("title", "column_title", "publisher"), pl.String())}
 DATED = {"doc": pl.Int64(), "kind": pl.String(), "at": pl.Datetime("us"), **dict.fromkeys(PLACE, pl.Int64())}
@@ -95,16 +66,18 @@ def gather(hints: pl.DataFrame) -> Told:
     """
     if hints.is_empty():
         return Told(pl.DataFrame(schema=HEADS), pl.DataFrame(schema=DATED))
-    source, rank = pl.col("source"), pl.col("source").replace_strict(RANK, default=None, return_dtype=pl.Int64)
+    known, source = vocabulary.hints(), pl.col("source")
     first = (
-        hints.unique(["doc", "source"], keep="first", maintain_order=True).with_columns(rank=rank).sort("doc", "rank")
+        hints.unique(["doc", "source"], keep="first", maintain_order=True)
+        .join(known, on="source", how="left", maintain_order="left")
+        .sort("doc", "rank")
     )
     words = first.with_columns(pl.col("value").str.strip_chars()).filter(pl.col("value") != "")
-    titles = words.filter(source.is_in(TITLES)).unique("doc", keep="first", maintain_order=True)
+    titles = words.filter(pl.col("says") == TITLE).unique("doc", keep="first", maintain_order=True)
     heads = hints.select("doc").unique()
     for name, rows in (
         ("title", titles.with_columns(value=_folded(titles["value"]))),
-        ("column_title", words.filter(source == TITLES[0])),
+        ("column_title", words.filter(source == COLUMN_TITLE)),
         ("publisher", words.filter(source == PUBLISHER)),
     ):
         heads = heads.join(rows.select("doc", pl.col("value").alias(name)), on="doc", how="left")
@@ -124,9 +97,9 @@ def _folded(values: pl.Series) -> pl.Series:
 
 def _dates(ranked: pl.DataFrame) -> pl.DataFrame:
     """Return the dates that hints hold, with their places where they are printed in the lines."""
-    dated = ranked.with_columns(kind=pl.col("source").replace_strict(DATES, default=None, return_dtype=pl.String))
-    printed = (dated["kind"] != URL).fill_null(value=False)
-    named = dated.filter(pl.col("kind") == URL)
+    dated = ranked.filter(pl.col("says") != TITLE).rename({"says": "kind"})
+    printed = pl.col("kind") != URL
+    named = dated.filter(~printed)
     found = pl.concat(
         [
             dated.filter(printed).join(_printed(dated.filter(printed)["value"]), on="value"),

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
+
 from pipelines.grammar import lexicon
 from schemas.tsv import rows
 
@@ -120,6 +122,12 @@ def _signs() -> dict[str, list[tuple[str, str]]]:
     for row in rows(WORDS / "signs.tsv", ("sign", "where", "words")):
         signs[row["sign"]].append((row["where"], row["words"]))
     return dict(signs)
+
+
+@cache
+def hints() -> pl.DataFrame:
+    """Return what each hint of a record says (columns source and says), and its rank among the others."""
+    return pl.DataFrame(list(rows(WORDS / "hints.tsv", ("source", "says")))).with_row_index("rank")
 
 
 @cache
