@@ -19,9 +19,10 @@ are touched: every block leads back to the lines as delivered.
 | `cleaner` | the step: tables in, tables out |
 | `duplicates` | the same article told twice, over all documents |
 
-Words are rows of the tables in `words/`: `furniture.tsv` what a line shows, `signs.tsv` what it tells of where the story
-stands, `hints.tsv` what a record says of itself. Features are general (length, punctuation, digits, share of links, repetition, position, datelines); no site is named in
-them. The one list of names, `words/publishers.tsv`, says where a publisher is at home, never where its text stands.
+Words are rows of the tables in `words/`: what a line shows (`furniture.tsv`), what it tells of where the story stands
+(`signs.tsv`), what a record says of itself (`hints.tsv`). Features are general (length, punctuation, digits, share of
+links, repetition, position, datelines); no site is named in them. The one list of names, `words/publishers.tsv`, says
+where a publisher is at home, never where its text stands.
 """
 
 from pipelines.cleaning.cleaner import Cleaned, clean
