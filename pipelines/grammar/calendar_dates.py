@@ -4,10 +4,22 @@ Belongs here: 去年10月, 前三季度, 6月末, 上周五, 今年以来, 2023�
 times, ranges and the Chinese calendar and decades, which have modules of their own.
 """
 
+import re
 from decimal import Decimal
 
 from pipelines.grammar import moments
-from pipelines.grammar.date_fragments import DEICTIC_DAY, MONTH, NIGHT, QUARTER, YEAR, Dates, found, matched, read
+from pipelines.grammar.date_fragments import (
+    DEICTIC_DAY,
+    MONTH,
+    NIGHT,
+    QUARTER,
+    SEPARATOR,
+    YEAR,
+    Dates,
+    found,
+    matched,
+    read,
+)
 from pipelines.grammar.dateparts import parts_of
 from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Part
@@ -28,6 +40,20 @@ def first_of(m: Match) -> Outcome:
     head = first.text == "头" and not m.tokens[m.first + 1].text.isascii()  # 头三个月 may be anybody's
     alone = len(parts) == 1 and ("LAST" in first.senses or head)
     return None if alone or parts[-1].unit not in ("month", "quarter") else several
+
+
+@R.forms("date.first_of", f"^{SEPARATOR}|NUMBER|LATIN YEAR FIRST NUMBER MONTH_MARK|QUARTER_MARK|SPAN")
+@R.forms("date.quarter", f"^{SEPARATOR}|NUMBER|LATIN YEAR {QUARTER}")
+def of_a_bare_year(m: Match) -> Outcome:
+    """2025上半年, 2024一季度, 2025前三季度: a year without its mark."""
+    year, *rest = matched(m)
+    parts, _ = parts_of(rest)
+    if not _OF_OUR_TIME.fullmatch(year.text) or parts[-1].unit not in ("month", "quarter", "half"):
+        return None
+    return found(m, Part("year", int(year.text)), *parts)
+
+
+_OF_OUR_TIME = re.compile("(?:19|20)[0-9]{2}")
 
 
 @R.forms("date.same_period", f"{YEAR} SAME")

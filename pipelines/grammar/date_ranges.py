@@ -96,6 +96,19 @@ def month_and_day_in_figures(m: Match) -> Outcome:
     return Reading(m.start, m.end, "time", m.rule, moment=Moment(parts))
 
 
+@R.forms(
+    "date.figures",
+    f"^{SEPARATOR}|NUMBER|RATIO|LATIN a:SHORT MINUS b:SHORT !SPAN|CLASSIFIER|OF_A_YEAR|RATIO|OTHER|{_NEITHER_SIDE}",
+)
+def day_in_figures(m: Match) -> Outcome:
+    """09-18 beside a headline: a month that begins with a zero and a day."""
+    month, day = m["a"].text, m["b"].text
+    told = len(month) == len(day) == _TWO_DIGITS and (month + day).isdecimal() and month.startswith("0")
+    if not told or not 1 <= int(day) <= 31 or not int(month):  # noqa: PLR2004 -- as in any calendar
+        return None
+    return Reading(m.start, m.end, "date", m.rule, moment=Moment((Part("month", int(month)), Part("day", int(day)))))
+
+
 @R.forms("date.range", f"^{SEPARATOR}|NUMBER a:SHORT SLASH b:SHORT j:TO c:SHORT SLASH d:SHORT !{_NEITHER_SIDE}")
 def months_and_days(m: Match) -> Outcome:
     """10/1-10/15."""

@@ -256,9 +256,17 @@ _COUNTED = frozenset(
 
 
 def _goes_on_counting(text: str, at: int, word: str) -> bool:
-    """Whether a name ends in a numeral that goes on behind it: 统|一百件, 0到1|00公里."""
-    last, following = word[-1], text[at + len(word) : at + len(word) + 1]
+    """Whether a name ends in a numeral that goes on behind it: 统|一百件, 0到1|00公里, 前|一个半小时."""
+    behind = at + len(word)
+    last, following = word[-1], text[behind : behind + 1]
+    if following == _HALF and behind + 1 < len(text):
+        span = vocabulary().longest(text, behind + 1)
+        return last == _COUNTED_IN_HALVES and span is not None and "SPAN" in span.senses
     return following != "" and ((last in DIGIT and following in SCALES) or (last + following).isdecimal())
+
+
+#: 一个|半|小时: the half is one more of what 个 counts.
+_COUNTED_IN_HALVES, _HALF = "个半"
 
 
 def _money_goes_on(text: str, at: int) -> bool:
