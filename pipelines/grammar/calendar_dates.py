@@ -205,6 +205,20 @@ def _season(m: Match, number: Token) -> Reading | None:
     return told.but(number=Decimal(n), scale=Decimal(1), value=Decimal(n), precision=0, unit="季", unit_text="季")
 
 
+@R.forms(
+    "date.quarters",
+    "ORD a:SHORT LIST|LISTAND b:SHORT k:QUARTER_MARK",
+    "^NUMBER|LIST|ORD a:SHORT LIST|LISTAND b:SHORT k:QUARTER_MARK",
+)
+def listed_quarters(m: Match) -> Outcome:
+    """第三、四季度, 一、二季度."""
+    first, second = integer(m["a"].text), integer(m["b"].text)
+    if not 1 <= first < second <= 4:  # noqa: PLR2004 -- quarters of a year
+        return None
+    left = found(m, Part("quarter", first)).but(end=m["a"].end)
+    return left, found(m, Part("quarter", second)).but(start=m["b"].start)
+
+
 @R.forms("date.quarters", f"{YEAR}? n:PAIR QUARTER_MARK")
 def quarters(m: Match) -> Outcome:
     """二三季度: two quarters together."""

@@ -6,10 +6,25 @@ Belongs here: 2月3日18时30分, 昨晚11时20分, 下午3点半, 20:15, and wh
 
 from collections.abc import Sequence
 
-from pipelines.grammar.date_fragments import CLOCK, DAY, DAY_BEFORE, MINUTES, MONTH, NIGHT, YEAR, Dates, matched, read
+from pipelines.grammar import clock
+from pipelines.grammar.date_fragments import (
+    CLOCK,
+    DAY,
+    DAY_BEFORE,
+    MINUTES,
+    MONTH,
+    NIGHT,
+    YEAR,
+    Dates,
+    found,
+    matched,
+    read,
+)
 from pipelines.grammar.lexer import Token
+from pipelines.grammar.moments import Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Refusal
+from pipelines.grammar.years import integer
 
 R = Dates()
 
@@ -60,6 +75,15 @@ def colon(m: Match) -> Outcome:
     if not all(len(text) == _TWO_DIGITS and text.isascii() for text in shown) or not m["h"].text.isascii():
         return None
     return read(m)
+
+
+@R.forms("time.meridiem", f"{_NO_CLOCK_BEFORE} h:SHORT k:MERIDIEM")
+def meridiem(m: Match) -> Outcome:
+    """3pm, 8am, 12am."""
+    n = integer(m["h"].text)
+    if not m["h"].text.isascii() or not 1 <= n <= clock.NOON:
+        return None
+    return found(m, Part("hour", n % clock.NOON + (clock.NOON if m["k"].senses["MERIDIEM"] == "pm" else 0)))
 
 
 @R.forms("time.hour_word", f"h:HOUR_WORD {MINUTES}", "h:HOUR_WORD")

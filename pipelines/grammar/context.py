@@ -15,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import beside
+from pipelines.grammar.continued import with_what_goes_on
 from pipelines.grammar.middles import with_middles
 from pipelines.grammar.nearby import either, pattern, words
 from pipelines.grammar.points import Ints, characters
@@ -63,7 +64,7 @@ def settle(
     Returns:
         Mentions and refusals anew.
     """
-    mentions = with_middles(mentions, codes, offsets)
+    mentions = with_what_goes_on(with_middles(mentions, codes, offsets), codes, offsets)
     asked = (
         mentions.with_row_index("at")
         .filter(_doubtful())

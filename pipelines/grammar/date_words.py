@@ -21,6 +21,7 @@ WHOLE: Mapping[str, tuple[str, str]] = {
     "ANAPHOR_MONTH": ("month", moments.ANAPHOR),
     "ANAPHOR_DAY": ("day", moments.ANAPHOR),
     "WEEKDAY": ("weekday", moments.AT),
+    "MONTH": ("month", moments.AT),
     "QUARTER": ("quarter", moments.AT),
     "HALF_YEAR": ("half", moments.AT),
     "DEKAD": ("dekad", moments.AT),

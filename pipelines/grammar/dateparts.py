@@ -191,8 +191,8 @@ class _Walk:
     def beside(self) -> Beside:
         """What stands beside a year."""
         rest = [token.senses for token in self.tokens[self.at :]]
-        months = ("MONTH_MARK", "MONTH_EDGE", "QUARTER_MARK", "HALF_YEAR")
-        no_span = ("QUARTER_MARK", "HALF_YEAR", "DEKAD")  # 19年下半年: nobody counts so
+        months = ("MONTH_MARK", "MONTH_EDGE", "MONTH", "QUARTER_MARK", "QUARTER_EDGE", "HALF_YEAR")
+        no_span = ("QUARTER_MARK", "QUARTER_EDGE", "HALF_YEAR", "DEKAD")  # 19年下半年: nobody counts so
         return Beside(
             self.era,
             month=any(sense in senses for senses in rest for sense in months),

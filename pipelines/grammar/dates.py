@@ -65,6 +65,7 @@ DEICTIC_CLASSES = frozenset(
         "ANAPHOR_DAY",
         "ANAPHOR_NIGHT",
         "WEEKDAY",
+        "MONTH",
         "QUARTER",
         "HALF_YEAR",
         "YEAR_EDGE",

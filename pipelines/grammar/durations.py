@@ -43,7 +43,7 @@ def parts(m: Match) -> Outcome:
     if "m" in m and (m["m"].senses["SPAN_LATE"], m["s"].senses["SPAN"]) != ("min", "s"):
         return None
     late = tokens[1].text == "日" and "SPAN_LATE" in tokens[-1].senses  # 18日20时
-    if late or (tokens[1].text in ("日", "年") and _is_date(tokens)):
+    if late or _day_follows(m) or (tokens[1].text in ("日", "年") and _is_date(tokens)):
         return None
     pieces = _pieces(tokens)
     taken = 0 if pieces is None else _falling(pieces)
@@ -57,6 +57,14 @@ def parts(m: Match) -> Outcome:
             return None
         pieces.append(Piece(Fraction(int(m["h"].text), 10 ** len(m["h"].text)), "s"))
     return _told(m, pieces, tokens[1].text)
+
+
+def _day_follows(m: Match) -> bool:
+    """Whether a day stands behind the month that ends the match: 15年3月|3号."""
+    if m.tokens[m.last - 1].text != "月":
+        return False
+    behind = [token.senses for token in m.tokens[m.last : m.last + 2]]
+    return len(behind) > 1 and NUMBER in behind[0] and "DAY_MARK" in behind[1]
 
 
 def _falling(pieces: Sequence[Piece]) -> int:

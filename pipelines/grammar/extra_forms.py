@@ -81,6 +81,13 @@ def between(m: Match) -> Outcome:
     return found(m, *left, to=right, kind="date_range") if left and right else None
 
 
+@R.forms("extra.until_now", f"FROM_MARK? {DATE} TO NOW")
+def until_now(m: Match) -> Outcome:
+    """3月到现在."""
+    told = parts(without(matched(m)[:-2], "FROM_MARK"))
+    return found(m, *told, to=(Part("second", 0, moments.AWAY),), kind="date_range") if told else None
+
+
 @R.forms("extra.after_and_before", f"{DATE} b:LATER {DATE} AGO !NUMBER")
 def after_and_before(m: Match) -> Outcome:
     """2010年之后2018年之前."""

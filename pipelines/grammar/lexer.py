@@ -157,6 +157,8 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         number = numeral.match(text, at) if c in openers else None
         if word is not None and c == "成" and "SHADOW" in word.senses and _are_tenths(tokens, at):
             word = vocab.words[c]  # 七成|员工
+        if word is not None and c == "元" and "MONTH" in word.senses and _counts(tokens, at):
+            word = vocab.words[c]  # 3000元|月薪
         if word is not None and NAMES in word.senses and _goes_on_counting(text, at, word.text):
             word = None
         if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens, whole=whole)):
@@ -186,6 +188,11 @@ def _are_tenths(tokens: list[Token], at: int) -> bool:
         return False
     before = tokens[-2].senses if len(tokens) > 1 and tokens[-2].end == tokens[-1].start else {}
     return "ORD" not in before and "LETTERS" not in before
+
+
+def _counts(tokens: list[Token], at: int) -> bool:
+    """Whether a numeral ends here."""
+    return bool(tokens) and tokens[-1].end == at and NUMBER in tokens[-1].senses
 
 
 #: Behind these a blank means nothing.

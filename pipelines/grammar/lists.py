@@ -16,7 +16,8 @@ R = Registry()
 
 @R.rule(
     "list.shared_unit",
-    f"^NUMBER|LETTERS|ORD|MINUS|DOT|SLASH|RATIO n:NUMBER ( LIST|LISTAND NUMBER )* LISTAND|LIST NUMBER u:{MEASURE}",
+    f"^NUMBER|LETTERS|ORD|MINUS|DOT|SLASH|RATIO n:NUMBER ( LIST|LISTAND NUMBER )* LISTAND|LIST NUMBER u:{MEASURE} "
+    "!BETWEEN_END",
 )
 def shared_unit(m: Match) -> Outcome:
     """3.8和3.1个百分点; two neighbours (2、3个) are one vague number."""

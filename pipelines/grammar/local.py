@@ -99,14 +99,19 @@ def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     close = before[-_NEAR:] + behind[:4]
     if _of_degrees("angle", "either").search(close) or surface in _TURNS:
         return "quantity", "deg"
+    if not (before or behind):  # nothing else in the cell or query
+        return "temperature", "Cel"
     few = surface[:-1] in _FEW or _of_degrees("strength", "either").search(close)
     return ("count", "度") if few else KILOWATT_HOURS
 
 
-def _lump(before: str, _surface: str, behind: str) -> tuple[str, str] | None:
+def _lump(before: str, surface: str, behind: str) -> tuple[str, str] | None:
     """Money where it is spoken of, or where 块 is all the text there is; else pieces: 482块金牌, 26万块光伏板."""
     clause = _CLAUSE_END.split(before)[-1]
     of_money = (
-        _of_lumps("money", "before").search(clause) or _of_lumps("money", "behind").match(behind) or "块钱" in behind
+        _of_lumps("money", "before").search(clause)
+        or _of_lumps("money", "behind").match(behind)
+        or "块钱" in behind
+        or "把" in surface
     )
     return None if of_money or not (before or behind) else PIECES

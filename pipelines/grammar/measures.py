@@ -57,6 +57,14 @@ def and_half(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(EXACT.add(n.value, HALF), 0, "", -1), unit, unit_text=m["u"].text)
 
 
+@R.rule("count.one_and_half", "w:NAME HALF !CLASSIFIER|UNIT|SPAN|NAME")
+def one_and_half(m: Match) -> Outcome:
+    """一片半: the lexicon has 一片 as a word."""
+    if m["w"].text != "一片":
+        return None
+    return reading(m.start, m.end, m.rule, Numeral(Decimal("1.5"), 0, "", -1), Measure("count", "片"), unit_text="片")
+
+
 @R.rule("temperature.and_half", "s:BELOW|MINUS n:NUMBER u:UNIT HALF")
 def below_and_half(m: Match) -> Outcome:
     """零下十二度半."""

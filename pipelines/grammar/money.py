@@ -129,6 +129,20 @@ def exactly(m: Match) -> Outcome:
     return None if n is None else reading(m.start, m.end, m.rule, n, meaning(m["u"]), unit_text=m["u"].text)
 
 
+@R.rule("money.three_tenths", "PRICED w:NAME")
+@R.rule("money.three_tenths", "w:NAME CASH")
+@R.rule("money.three_tenths", "w:NAME d:LONE !CLASSIFIER|UNIT|SPAN|NUMBER|OTHER")
+def three_tenths(m: Match) -> Outcome:
+    """涨了三毛, 三毛五, 三毛钱: elsewhere a writer."""
+    word, tail = m["w"], numeral(m["d"]) if "d" in m else None
+    if word.text != "三毛" or ("d" in m and (tail is None or tail.value is None)):
+        return None
+    cents = Decimal(30) if tail is None or tail.value is None else EXACT.add(Decimal(30), tail.value)
+    end = word.end if tail is None else m.end
+    n = Numeral(EXACT.multiply(cents, Decimal("0.01")), 0, "", -1 if tail is None else -2)
+    return reading(word.start, end, m.rule, n, Measure("money", LOCAL_CURRENCY), unit_text="毛")
+
+
 def in_cents(unit: Token) -> Measure:
     """What 分 means where money is spoken of."""
     factor, _, currency = unit.senses["MONEY_UNIT"].partition(" ")

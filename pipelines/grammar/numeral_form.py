@@ -38,7 +38,7 @@ def numeral_pattern() -> re.Pattern[str]:
     one_or_two, about = (f"(?={either(words(of, 'about', 'behind'))})" for of in ("两", "来"))  # 一两年; 20来米
     some = "几(?!何|乎|率|度)"
     chinese = (
-        f"(?:零\\d(?=[分秒])|俩(?=千){placed}++|一两{one_or_two}|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
+        f"(?:零\\d{{1,2}}(?=[分秒天周]|个(?:月|小时|星期))|俩(?=千){placed}++|一两{one_or_two}|(?:几|两|数(?={scale}))?{placed}++(?:{some}{scale}*+)?"
         f"|几(?!何|乎|率|度|年)|两|数(?={scale}){scale}++)"
     )
     formal = (
@@ -53,9 +53,9 @@ def numeral_pattern() -> re.Pattern[str]:
         rf"""(?:(?:{_GROUPED})(?:\.\d+)?|(?<![\d.])\.\d++(?!\.))
              (?:[ ]?[多余几]?{scale}++(?:[多余]{scale}*+)?|[多余几](?![\d])|来{about})?
              (?:{behind}零?(?:\d[\d,]*(?:\.\d+)?{scale}++(?:[多余]{scale}*+)?
-                            |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)\d,?\d{{3}}(?![\d,.])[多余]?))*+
+                            |\d(?!\d|\.|,)|(?<=零)\d+|(?<=万)(?:\d,?\d{{3}}|\d{{2,3}})(?![\d,.%/:-])[多余]?))*+
            | (?:{formal}|{chinese})
-             (?:(?:[多余]|(?<=[{SCALES}廿卅卌几])来){scale}*+
+             (?:(?:[多余]|(?<=[{SCALES}廿卅卌几])来|(?<=[百千万])把(?=[块元人斤亩里米年]|公里)){scale}*+
                |点[{DIGIT}{FORMAL}]++(?![十刻半]|分(?!之|钟))(?:[多余]?{scale}++)?
                |(?<=[百千万亿])点\d+)?
              (?:(?<=[{SCALES}])\d[\d,]*{scale}*+|(?<=[{SCALES}]零)\d[\d,]*{scale}*+)?""",

@@ -31,8 +31,8 @@ MYRIADS = {"万": 4, "亿": 8, "兆": 12}
 PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 SOME = "几数"  # stands for a digit that is not told
-MORE = "多余来"  # and a bit more; 来: or less
-ABOUT = "来"
+MORE = "多余来把"  # and a bit more; 来, 把: or less
+ABOUT = "来把"
 
 _ARABIC = re.compile(r"(\d+(?:[, ]\d{3})*|(?=\.\d))(?:\.(\d+))?")
 _SCALES = TENS | MYRIADS
@@ -152,7 +152,7 @@ def _arabic(text: str) -> Numeral:
         written = "".join(c for c in behind[0] if c in _SCALES) if behind else ""
         exponent = sum(_SCALES[c] for c in written)
         parts.append((number, exponent, written, exponent - decimals))
-    about = ABOUT in marks
+    about = any(c in ABOUT for c in marks)
     more = not about and any(c in MORE for c in marks)
     if len(parts) > 1:
         return _sum(text, parts, more=more)
@@ -200,7 +200,7 @@ def _chinese(text: str) -> Numeral:
         return _chinese_decimal("".join(PACKED.get(c, c) for c in text.translate(_TO_CHINESE)))
     if mixed:
         return _mixed(text, mixed.start())
-    about, more = ABOUT in text, any(c in MORE for c in text)
+    about, more = any(c in ABOUT for c in text), any(c in MORE for c in text)
     bare = "".join(PACKED.get(c, c) for c in text if c not in MORE)
     if not bare:
         raise NotANumeral("no digit")

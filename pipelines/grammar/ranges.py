@@ -146,6 +146,17 @@ def measure_range(m: Match) -> Outcome:
     return between(m.start, end, m.rule, left, right, (first, unit), unit_text=m["u"].text)
 
 
+@R.rule(
+    "range.between",
+    f"^NUMBER|LATIN|LIST s:MINUS? n:NUMBER v:{MEASURE}? LISTAND t:MINUS? o:NUMBER u:{MEASURE}? w:CURRENCY? BETWEEN_END",
+)
+def between_two(m: Match) -> Outcome:
+    """3亿元与4亿元之间, 10%和20%之间: 之间 says that the two are bounds, and stays outside."""
+    inside = Match(m.tokens, m.first, m.last - 1, "range.measure", m.places)
+    found = measure_range(inside)
+    return found.but(rule=m.rule) if isinstance(found, Reading) else None
+
+
 def _prefixed(m: Match) -> Outcome:
     """¥5~10万."""
     left, right = numeral(m["n"]), numeral(m["o"])

@@ -19,6 +19,7 @@ HALF = Fraction(1, 2)
 _TOLD_AS: Mapping[str, tuple[int, str]] = {
     "quarter": (3, "mo"),
     "century": (100, "a"),
+    "sexagenary": (60, "a"),
     "dekad": (10, "d"),
     "quarter_hour": (15, "min"),
 }

@@ -146,6 +146,7 @@ def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> 
         ("度", "angle", "before"),
         ("块", "money", "before"),
         ("块", "money", "behind"),
+        (".", "rate", "before"),
         ("级", "strength", "either"),
         ("级", "no strength", "either"),
         ("级", "grade", "before"),
