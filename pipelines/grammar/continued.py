@@ -12,7 +12,9 @@ from pipelines.grammar.nearby import pattern
 from pipelines.grammar.numerals import shift
 from pipelines.grammar.points import Ints, characters
 
-_COMMA, _POINT = ord("、"), ord(".")
+_COMMA, _POINT, _OPEN = map(ord, "、.(")
+#: What a weekday begins with, folded.
+_WEEK = tuple(map(ord, "周星礼"))
 _OF_A_RATE = pattern(".", "rate", "before")
 _REACH = 8
 #: A rate of sports is told in thousandths, without the 0 before its point.
@@ -27,7 +29,7 @@ def with_what_goes_on(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], off
         codes: The folded code points of all texts, a 0 behind each.
         offsets: Where each text begins in `codes`.
     """
-    return _rates(_ordinals(mentions, codes, offsets), codes, offsets)
+    return _weekdays(_rates(_ordinals(mentions, codes, offsets), codes, offsets), codes, offsets)
 
 
 def _ordinals(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
@@ -74,3 +76,25 @@ def _rates(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints)
         pl.Series("precision", [-_PLACES] * len(places), dtype=mentions["precision"].dtype),
     )
     return mentions.with_columns(mentions[name].scatter(places, rates[name]) for name in rates.columns)
+
+
+def _weekdays(mentions: pl.DataFrame, codes: npt.NDArray[np.uint32], offsets: Ints) -> pl.DataFrame:
+    """周三（5日）: the day in the brackets says which one is meant."""
+    behind = {name: pl.col(name).shift(-1) for name in ("row", "start", "rule", "moment")}
+    told = (
+        (pl.col("rule") == "date.day")
+        & behind["rule"].is_in(["date.day", "date.bare_day"])
+        & (behind["row"] == pl.col("row"))
+        & (behind["start"] == pl.col("end") + 1)
+    )
+    asked = mentions.with_row_index("at").filter(told).select("at", "row", "start", "end")
+    base = offsets[asked["row"].to_numpy()]
+    weekday = np.isin(codes[base + asked["start"].to_numpy()], _WEEK) & (codes[base + asked["end"].to_numpy()] == _OPEN)
+    places = asked["at"].to_numpy()[weekday]
+    if not len(places):
+        return mentions
+    moved = pl.Series(np.isin(np.arange(mentions.height), places))
+    return mentions.with_columns(
+        moment=pl.when(moved).then(behind["moment"]).otherwise("moment"),
+        rule=pl.when(moved).then(pl.lit("date.weekday_told")).otherwise("rule"),
+    )

@@ -4,6 +4,7 @@ Belongs here: 2025-08-22, 2025.8.22, 2025-08-22T14:41, 08-22 14:41, and what sta
 belong here: ranges of spans (3至5天), which stand in `ranges`.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -109,6 +110,21 @@ def day_in_figures(m: Match) -> Outcome:
     return Reading(m.start, m.end, "date", m.rule, moment=Moment((Part("month", int(month)), Part("day", int(day)))))
 
 
+@R.forms("date.range", f"^{SEPARATOR} a:DECIMAL TO b:DECIMAL !{_NEITHER_SIDE}|MONEY_UNIT|CURRENCY|SPAN|TIMES")
+def months_in_figures(m: Match) -> Outcome:
+    """2021.7—2022.6: year and month on both sides."""
+    left, right = (_MONTH_IN_FIGURES.fullmatch(m[name].text) for name in "ab")
+    behind = m.tokens[m.last] if m.last < len(m.tokens) else None
+    counted = behind is not None and "CLASSIFIER" in behind.senses and behind.text != "任"  # 2021.7—2022.6|任职
+    if left is None or right is None or counted:
+        return None
+    first, second = ((Part("year", int(side[1])), Part("month", int(side[2]))) for side in (left, right))
+    return Reading(m.start, m.end, "date_range", m.rule, moment=Moment(first, Moment(second)))
+
+
+_MONTH_IN_FIGURES = re.compile(r"((?:19|20)[0-9]{2})\.(0?[1-9]|1[0-2])")
+
+
 @R.forms("date.range", f"^{SEPARATOR}|NUMBER a:SHORT SLASH b:SHORT j:TO c:SHORT SLASH d:SHORT !{_NEITHER_SIDE}")
 def months_and_days(m: Match) -> Outcome:
     """10/1-10/15."""
@@ -129,6 +145,7 @@ _AND = "LIST|BETWEEN|OR"
     f"{YEAR}? {MONTH}? a:SHORT {_AND} SHORT ( {_AND} SHORT )? k:DAY_MARK",
     f"{YEAR}? a:SHORT {_AND} SHORT ( {_AND} SHORT )? k:MONTH_MARK",
     f"a:YEAR {_AND} YEAR ( {_AND} YEAR )? k:YEAR_MARK",
+    f"^NUMBER|ORD ERA? a:INTEGER {_AND} INTEGER ( {_AND} INTEGER )? k:YEAR_MARK",
 )
 def listed(m: Match) -> Outcome:
     """18、19日, 6月18、19和20日, 5、6月, 2023、2024年: several dates with the mark of the last one."""
@@ -136,9 +153,20 @@ def listed(m: Match) -> Outcome:
     if mark.text == "号":
         return None
     numbers = [token for token in m.tokens[first : m.last] if NUMBER in token.senses]
+    if "YEAR_MARK" in mark.senses and not _are_years(numbers):
+        return None
     before = tokens[: first - m.first]
     found = [_one_of_a_list(m, [*(before if number is numbers[0] else ()), number], mark) for number in numbers]
     return (*found[:-1], found[-1].but(end=m.end))
+
+
+def _are_years(numbers: Sequence[Token]) -> bool:
+    """Whether all are of four digits, or follow each other as years of the Republic do: 112、113年度."""
+    of_the_republic = [n for n in numbers if len(n.text) == _OF_A_DAY and n.text.isascii()]
+    if of_the_republic:
+        told = [int(n.text) for n in of_the_republic]
+        return len(told) == len(numbers) and told == list(range(told[0], told[0] + len(told)))
+    return all("YEAR" in n.senses for n in numbers)
 
 
 def _one_of_a_list(m: Match, tokens: Sequence[Token], mark: Token) -> Reading:

@@ -134,7 +134,10 @@ class _Walk:
         if not 0 < n <= MOST:
             raise NoDateError(token.text)
         self.at += 2
-        self.add(counted, n, how)
+        if self.tokens[self.at - 2].text == "一" and token.text == "前":  # 前一季度: the one before
+            self.add(counted, -1, moments.ANAPHOR)
+        else:
+            self.add(counted, n, how)
 
     def edge(self, token: Token) -> None:
         """年底, 月末, 初: the first or last stretch of the period before it, or of this year, month, quarter."""

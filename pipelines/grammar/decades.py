@@ -12,7 +12,7 @@ from pipelines.grammar.lexer import Token
 from pipelines.grammar.moments import Moment, Part
 from pipelines.grammar.productions import Match, Outcome
 from pipelines.grammar.readings import Reading
-from pipelines.grammar.years import integer
+from pipelines.grammar.years import BEFORE_CHRIST, integer
 
 R = Dates()
 
@@ -58,6 +58,15 @@ def decades(m: Match) -> Outcome:
     century = parts_of(m.tokens[m.first : m.index("n")])[0] if m.index("n") > m.first else ()
     first, last = (Part("decade", int(n)) for n in (told.low, told.high))
     return found(m, *century, first, to=(*century, last), kind="date_range")
+
+
+@R.forms("date.decade", "e:ERA n:SHORT|INTEGER DECADE_MARK")
+def decade_of_a_reign(m: Match) -> Outcome:
+    """民国70年代: ten years of that count."""
+    first = int(m["e"].senses["ERA"]) + integer(m["n"].text) if m["e"].senses["ERA"] != BEFORE_CHRIST else 0
+    if not first or integer(m["n"].text) % 10:
+        return None
+    return found(m, Part("year", first), to=(Part("year", first + 9),), kind="date_range")
 
 
 @R.forms("date.decade", f"{_CENTURY}? {_DECADE} EDGE?")

@@ -58,7 +58,7 @@ def lunar_range(m: Match) -> Outcome:
     "date.lunar",
     f"{_YEAR}? LUNAR {_YEAR}? {_MONTH} {_DAY}? {_CLOCK}?",
     f"{_YEAR}? {_MONTH} LUNAR_DAY {_CLOCK}?",
-    f"{_YEAR}? SHORT LUNAR_TAIL {_CLOCK}?",
+    f"{_YEAR}? LEAP_MONTH? SHORT LUNAR_TAIL {_CLOCK}?",
     f"{_YEAR}? LUNAR_MONTH {_DAY} {_CLOCK}?",
     f"{_YEAR}? LEAP_MONTH SHORT MONTH_MARK {_DAY}? {_CLOCK}?",
 )
