@@ -7,12 +7,12 @@ A line is looked at through its first and last characters, so that a line of a h
 does.
 """
 
-from collections.abc import Iterator
 from string import ascii_uppercase
 
 import polars as pl
 
 from pipelines.cleaning import kinds, vocabulary
+from pipelines.cleaning.vocabulary import Gate
 from pipelines.grammar.folding import fold
 
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
@@ -25,17 +25,20 @@ TAIL = 12
 STOP = r"[。！？!?…；;：:”』」\"]$"
 # Brackets close a sentence only where they hold one.
 STOP_IN_BRACKETS = r"[。！？!?…；;：:”』」\"）)】]$"
+# A boundary of words (\\b) would be some ten times slower: no finite automaton knows what is a letter beside it.
 A_DATE = (
     r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}"
-    r"|民国\s*\d{2,3}\s*年|\b1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
-    r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}|\b\d{1,2}/\d{1,2}/(?:19|20)\d\d\b|\b[012]\d-[01]\d-[0-3]\d\s\d{1,2}:\d\d"
-    rf"|(?:{vocabulary.part('day_label')})\s?:?\s?(?:19|20)\d{{6}}\b"
+    r"|民国\s*\d{2,3}\s*年|(?:^|\W)1[0-3]\d[/.-]\d{1,2}[/.-]\d{1,2}|[二一][〇零九○][〇零一二三四五六七八九○]{2}年"
+    r"|(?:19|20)\d\d\s+\d{1,2}/\d{1,2}|(?:^|\W)\d{1,2}/\d{1,2}/(?:19|20)\d\d(?:\W|$)"
+    r"|(?:^|\W)[012]\d-[01]\d-[0-3]\d\s\d{1,2}:\d\d"
+    rf"|(?:{vocabulary.part('day_label')})\s?:?\s?(?:19|20)\d{{6}}(?:\W|$)"
     rf"|(?:{vocabulary.part('short_date_label')})[于在]?\s*:?\s*(?:\d\d-\d\d|1[0-3]\d\s*年\s*\d{{1,2}}\s*月)"
 )
 NO_DATE_LINE = vocabulary.sign("undated").pattern + r"|^[^\s:]{8,}\(\d{4}年\d{1,2}月\d{1,2}日\)$"  # a headline
 DATED_LONGEST = 110
 LONGEST_ROW_OF_TOOLS = 40
-BETWEEN_TOOLS = r"[\s|/]+"
+LAST = 1000  # rank of what shows only where no pattern does
+BETWEEN_TOOLS, FIRST_TOOL = r"[\s|/]+", r"([^\s|/]+)"
 LINK = 0.6
 PARAGRAPH = 40
 SENTENCE = 12
@@ -107,47 +110,54 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
     lines = units.filter("short").select("size", "head", "stops")
     dated = _dated(lines)
     # Many lines of a crawl are the same: each wording is looked at once.
-    wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first").with_row_index("nth")
-    loose = wordings.filter(pl.col("head").str.contains(vocabulary.loose())).select("nth", *_shows(loose=True))
-    asked = wordings.join(loose, on="nth", how="left", maintain_order="left").with_columns(_shows(loose=False))
-    found = asked.select("head", shown=pl.coalesce(*_names(), _row_of_tools(wordings)))
-    shown = found.filter(pl.col("shown").is_not_null())
-    seen = lines.join(shown, on="head", how="left", maintain_order="left")["shown"]
-    seen = seen.scatter(dated.arg_true(), kinds.DATED)
+    wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first")
+    shown = pl.concat([*(_shown(wordings, gate) for gate in vocabulary.gates()), _rows_of_tools(wordings)])
+    first = shown.group_by("head").agg(pl.col("rank").min())
+    ranks = lines.join(first, on="head", how="left", maintain_order="left")["rank"]
+    seen = ranks.replace_strict(_kinds_of_ranks(), default=None, return_dtype=pl.String).scatter(
+        dated.arg_true(), kinds.DATED
+    )
     return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), seen)
 
 
-def _row_of_tools(lines: pl.DataFrame) -> pl.Series:
-    """Say of which lines are several buttons or menu entries one after another, each of them furniture."""
-    tools = [row.pattern for row in vocabulary.furniture() if (row.kind, row.where) == (kinds.TOOL, "whole")]
-    tool = pl.any_horizontal(pl.col("word").str.contains(pattern) for pattern in tools)
-    rows = (pl.col("size") <= LONGEST_ROW_OF_TOOLS) & pl.col("head").str.contains(BETWEEN_TOOLS)
-    words = pl.col("head").str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" ")
-    asked = lines.filter(rows).select("nth", word=words).explode("word", empty_as_null=False)
-    shown = asked.group_by("nth").agg(word=tool.all()).filter("word")["nth"]
-    return pl.repeat(None, len(lines), dtype=pl.String, eager=True).scatter(shown, kinds.TOOL)
+def _shown(wordings: pl.DataFrame, gate: Gate) -> pl.DataFrame:
+    """Return the lines that show furniture of a gate, with the rank of the first pattern: columns head and rank."""
+    head, likely = pl.col("head"), wordings.filter(pl.col("head").str.contains(gate.likely))
+    ranks = (
+        pl.when((pl.col("size") <= row.longest) & head.str.contains(row.pattern)).then(pl.lit(row.rank))
+        for row in gate.furniture
+    )
+    return likely.select("head", rank=pl.coalesce(*ranks)).drop_nulls()
 
 
-def _shows(*, loose: bool) -> Iterator[pl.Expr]:
-    """Yield, for each pattern of furniture, the class where a line shows it."""
-    for name, row in zip(_names(), vocabulary.furniture(), strict=True):
-        if row.loose == loose:
-            shows = (pl.col("size") <= row.longest) & pl.col("head").str.contains(row.pattern)
-            yield pl.when(shows).then(pl.lit(row.kind)).alias(name)
+def _rows_of_tools(wordings: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines that are several buttons or menu entries one after another, each of them furniture."""
+    head = pl.col("head")
+    rows = wordings.filter((pl.col("size") <= LONGEST_ROW_OF_TOOLS) & head.str.contains(BETWEEN_TOOLS))
+    # Hardly any headline with a space in it begins with a button.
+    begun = rows.filter(_is_tool(rows["head"].str.extract(FIRST_TOOL)))
+    words = begun.select("head", word=head.str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" "))
+    each = words.explode("word", empty_as_null=False)
+    shown = each.with_columns(tool=_is_tool(each["word"])).group_by("head").agg(pl.col("tool").all())
+    return shown.filter("tool").select("head", rank=pl.lit(LAST))
 
 
-def _names() -> list[str]:
-    """Return a name for the column of each pattern of furniture, in the order in which they decide."""
-    return [f"pattern {number}" for number in range(len(vocabulary.furniture()))]
+def _kinds_of_ranks() -> dict[int, str]:
+    """Return the rank of each pattern → the kind it shows."""
+    return {row.rank: row.kind for gate in vocabulary.gates() for row in gate.furniture} | {LAST: kinds.TOOL}
+
+
+def _is_tool(words: pl.Series) -> pl.Series:
+    """Say of which words are the name of a button, or a menu entry, on their own."""
+    shown = pl.any_horizontal(pl.col("word").str.contains(pattern) for pattern in vocabulary.of(kinds.TOOL, "whole"))
+    return words.alias("word").to_frame().select(shown).to_series().fill_null(value=False)
 
 
 def _dated(lines: pl.DataFrame) -> pl.Series:
     """Say of which short lines hold a whole date: one of them may say when the page was published."""
-    maybe = (pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(r"\d\d|年")
-    # Most lines hold no number at all: that is found out faster.
-    asked = lines.select(maybe).to_series().arg_true()
-    dated = pl.col("head").str.contains(A_DATE) & ~pl.col("head").str.contains(NO_DATE_LINE)
-    return pl.repeat(False, len(lines), eager=True).scatter(asked, lines[asked].select(dated).to_series())  # noqa: FBT003
+    asked = (pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(A_DATE)
+    dated = lines.select(asked).to_series()
+    return dated.scatter(dated.arg_true(), ~lines.filter(dated)["head"].str.contains(NO_DATE_LINE))
 
 
 def _by_punctuation() -> pl.Expr:

@@ -5,7 +5,6 @@ Only loading belongs here: each table's header comment is its grammar, and what 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,67 +22,80 @@ FURNITURE = ("section", "rubric", "notice", "editor", "byline", "credit", "tool"
 LONGEST_CAPTION = 60
 WHERE = {"whole": r"^\W*(?:{})\W*$", "start": r"^\W*(?:{})", "end": r"(?:{})\W*$", "any": r"(?:{})"}
 # A run of any characters before the words: a matcher has to go through all of them.
-LOOSE = re.compile(r"\^?(?:\.|\[\^[^\]]+\])\{\d+,\d+\}\??")
+LOOSE = re.compile(r"\^?(?:\.|\\S|\[\^[^\]]+\])\{\d+,\d+\}\??|\(\?:\\S\{\d+,\d+\}\)\?")
 
 
 class Furniture(NamedTuple):
     """A pattern that shows what a line is.
 
     Attributes:
+        rank: Its place in the order in which patterns decide.
         kind: The class of the line.
         where: Where in it the words stand.
-        loose: Whether a line is asked only if it holds what `loose` looks for.
         pattern: A regular expression.
         longest: The longest line it applies to.
     """
 
+    rank: int
     kind: str
     where: str
-    loose: bool
     pattern: str
     longest: int
 
 
-@cache
-def furniture() -> tuple[Furniture, ...]:
-    """Return the patterns that show what a line is.
+class Gate(NamedTuple):
+    """Patterns of furniture, and what lets through every line that shows one of them, found some times faster."""
 
-    Classes come in the order in which they decide; there is one pattern per class and place in the line, or two.
+    likely: str
+    furniture: tuple[Furniture, ...]
+
+
+@cache
+def gates() -> tuple[Gate, ...]:
+    """Return the patterns that show what a line is, behind their gates.
+
+    Words at a known place are looked for all at once. So are those before which any characters may stand, these left
+    out. Words that may stand anywhere make too large an automaton all together: one for each class is their own gate.
     """
-    words: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
-    for kind, where, row in _furniture():
-        words[kind, where, _is_loose(where, row)].append(row)
-    return tuple(
-        Furniture(
-            kind,
-            where,
-            loose,
-            WHERE[where].format("|".join(words[kind, where, loose])),
-            min(longest, LONGEST_CAPTION) if kind == "credit" else longest,
-        )
-        for kind in FURNITURE
-        for where, longest in LONGEST.items()
-        for loose in (False, True)
-        if words[kind, where, loose]
-    )
+    groups: defaultdict[str, list[Furniture]] = defaultdict(list)
+    likely: defaultdict[str, list[str]] = defaultdict(list)
+    order = ((kind, where, loose) for kind in FURNITURE for where in LONGEST for loose in (False, True))
+    for rank, (kind, where, loose) in enumerate(order):
+        words = [row for row in _furniture()[kind, where] if _is_loose(where, row) == loose]
+        if not words:
+            continue
+        longest = min(LONGEST[where], LONGEST_CAPTION) if kind == "credit" else LONGEST[where]
+        pattern = WHERE[where].format("|".join(words))
+        gate = "loose" if loose else kind if where == "any" else "bound"
+        groups[gate].append(Furniture(rank, kind, where, pattern, longest))
+        likely[gate] += map(_tightly, words) if loose else [pattern]
+    return tuple(Gate("|".join(likely[gate]), tuple(group)) for gate, group in groups.items())
 
 
 @cache
-def loose() -> str:
-    """Return a pattern that every line holds to which a loose one applies; it is found some times faster."""
-    asked = (row for _, where, row in _furniture() if _is_loose(where, row))
-    return "|".join(row[begins.end() :] if (begins := LOOSE.match(row)) else row for row in asked)
+def of(kind: str, where: str) -> tuple[str, ...]:
+    """Return the patterns of one class of furniture in one place."""
+    return tuple(row.pattern for gate in gates() for row in gate.furniture if (row.kind, row.where) == (kind, where))
 
 
-def _furniture() -> Iterator[tuple[str, str, str]]:
-    """Yield the class, the place and the words of each row."""
+@cache
+def _furniture() -> dict[tuple[str, str], list[str]]:
+    """Return (class, place) → the words of each row."""
+    words: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows(WORDS / "furniture.tsv", ("class", "where", "words")):
-        yield row["class"], row["where"], row["words"]
+        words[row["class"], row["where"]].append(row["words"])
+    return words
 
 
 def _is_loose(where: str, words: str) -> bool:
     """Whether a row begins in the middle of a line, or with any characters."""
     return where == "end" or LOOSE.match(words) is not None
+
+
+def _tightly(words: str) -> str:
+    """Return the words of a row without the run of any characters before them."""
+    begins = LOOSE.match(words)
+    return words[begins.end() :] if begins else words
 
 
 @cache
