@@ -19,6 +19,8 @@ from pipelines.grammar.readings import LOCAL_CURRENCY
 _DOLLARS = ("HKD", "TWD", "SGD", "AUD", "CAD", "NZD")
 #: How far from an amount a word that decides may stand, in characters.
 _REACH, _NEAR, _BEHIND = 24, 8, 6
+#: And how far what has been spoken of goes on to be meant where no word is nearer.
+_FAR = 96
 _CLAUSE_END = re.compile("[。!?;\n]")
 _TURNS = frozenset({"90度", "180度", "270度", "360度", "720度"})
 _FEW = "一二两三四五六七八九"  # 两度会晤, 四度飞天
@@ -74,7 +76,7 @@ def _told(mentions: pl.DataFrame, texts: pl.Series, which: pl.Expr, tell: Teller
     for row, start, end, kind, unit in mentions.filter(asked).select("row", "start", "end", "kind", "unit").iter_rows():
         if row != held:
             held, text = row, texts[row]
-        around = text[max(0, start - _REACH) : start], text[start:end], text[end : end + _BEHIND]
+        around = text[max(0, start - _FAR) : start], text[start:end], text[end : end + _BEHIND]
         found.append(tell(*map(fold, around)) or (kind, unit))
     places = asked.arg_true()
     return mentions.with_columns(
@@ -85,6 +87,7 @@ def _told(mentions: pl.DataFrame, texts: pl.Series, which: pl.Expr, tell: Teller
 
 def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     """Degrees of warmth, of an angle or of alcohol, kilowatt hours, or how often something was done."""
+    said, before = before, before[-_REACH:]
     power, warmth = (
         list(_of_degrees(meaning, "either").finditer(before + surface + behind[:2])) for meaning in ("energy", "warmth")
     )
@@ -102,12 +105,21 @@ def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     if not (before or behind):  # nothing else in the cell or query
         return "temperature", "Cel"
     few = surface[:-1] in _FEW or _of_degrees("strength", "either").search(close)
-    return ("count", "度") if few else KILOWATT_HOURS
+    return ("count", "度") if few else _last_spoken_of(said)
+
+
+def _last_spoken_of(said: str) -> tuple[str, str]:
+    """Warmth, where it was spoken of last: 最高气温33度，…，今早最低25.3度; else energy."""
+    warmth, energy = (
+        max((m.start() for m in _of_degrees(meaning, "either").finditer(said)), default=-1)
+        for meaning in ("warmth", "energy")
+    )
+    return ("temperature", "Cel") if warmth > energy else KILOWATT_HOURS
 
 
 def _lump(before: str, surface: str, behind: str) -> tuple[str, str] | None:
     """Money where it is spoken of, or where 块 is all the text there is; else pieces: 482块金牌, 26万块光伏板."""
-    clause = _CLAUSE_END.split(before)[-1]
+    clause = _CLAUSE_END.split(before[-_REACH:])[-1]
     of_money = (
         _of_lumps("money", "before").search(clause)
         or _of_lumps("money", "behind").match(behind)

@@ -175,6 +175,19 @@ def money_and_one(m: Match) -> Outcome:
     )
 
 
+@R.rule("money.and_one", "n:NUMBER u:MONEY_UNIT d:DIGITS o:ONE b:UNIT|CLASSIFIER")
+def figures_and_one(m: Match) -> Outcome:
+    """15块8|一斤: the same in figures."""
+    n, d = numeral(m["n"]), m["d"].text
+    if n is None or n.value is None or n.exponent or len(d) > 1 or m["u"].text not in ("块", "毛", "元"):
+        return None
+    tenths = EXACT.add(n.value, Decimal(f"0.{d}"))
+    return (
+        reading(m.start, m["d"].end, m.rule, Numeral(tenths, 0, "", -1), meaning(m["u"]), unit_text=m["u"].text),
+        reading(m["o"].start, m.end, m.rule, parse(m["o"].text), meaning(m["b"]), unit_text=m["b"].text),
+    )
+
+
 @ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
 def cents(m: Match) -> Outcome:
     """25分 as a whole text is money; in running text 分 are points or minutes."""

@@ -174,6 +174,18 @@ def scores(m: Match) -> Outcome:
     return None if all(map(_is_time, hours, minutes)) and clock == sorted(clock) else refuse(m, "score")
 
 
+@FIRST.rule(
+    "not.scores",
+    "^NUMBER|LETTERS|MINUS|LIST n:DIGITS TO|MINUS DIGITS ( LIST DIGITS TO|MINUS DIGITS )+ !NUMBER|UNIT|CLASSIFIER",
+)
+def scores_at_dashes(m: Match) -> Outcome:
+    """8-11、11-9、11-7: a row of sets, if one of them falls."""
+    sides = [int(t.text) for t in m.tokens[m.first : m.last] if NUMBER in t.senses]
+    dashes = [t.text for t in m.tokens[m.first : m.last] if NUMBER not in t.senses and "LIST" not in t.senses]
+    falls = any(left > right for left, right in zip(sides[::2], sides[1::2], strict=True))
+    return refuse(m, "score") if falls and set(dashes) == {"-"} else None
+
+
 def _is_time(hour: str, minute: str) -> bool:
     return len(minute) == 2 and int(hour) <= 24 and int(minute) < 60  # noqa: PLR2004 -- as clocks have it
 
