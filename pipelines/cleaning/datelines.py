@@ -34,6 +34,8 @@ LABEL = f"(?:{part('date_label')})"
 SPOKEN = re.compile(r"^\W*\d{4}年\d{1,2}月\d{1,2}日在")
 ANSWERED, SAYS_WHEN, SIGNING = sign("answered"), sign("says_when"), sign("signing")
 LABELLED = re.compile(rf"^\W*{LABEL}[^,。]{{0,4}}:")
+# The same in a line of its own, above or beside the day: 发文日期.
+LABEL_ALONE = re.compile(rf"^\W*[^,。:\s]{{0,3}}{LABEL}\W*$")
 WHOLE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -93,6 +95,12 @@ _LIKE_OPENING = re.compile(LIKE_OPENING)
 # A story may open without a day: 本报讯（记者某某）, 【本報江城專訊】, 海滨网讯. It is of the page's.
 STAFF_OPENING = in_either_script(r"^[\s(（【\[]{0,4}(?:本[报刊网台][^。，,\d]{0,6}|[^。，,\d]{1,6}网)讯\W")
 _STAFF_OPENING = re.compile(STAFF_OPENING)
+# A date line may hold a summary too, and be as long as a paragraph: 2009年6月17日 来源：… 作者：… [提要] …
+OPENS_DATED = in_either_script(
+    r"^\W{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\W{0,3}(?:星期|周).)?(?:\W{0,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
+    r"\W{0,4}(?:来源|稿源|作者|出处)\s*[:：]"
+)
+_OPENS_DATED = re.compile(OPENS_DATED)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.
 _SENTENCE = re.compile(rf"^\s?(?:{part('after_date')}|-|—|~|–)")
 _WORDS = re.compile(rf"{part('beside_date')}|[\W\d_a-z]")
@@ -160,6 +168,8 @@ def date_line(text: str) -> Printed | None:
     if printed is None:
         return None
     start, end = printed.span
+    if _OPENS_DATED.match(text):
+        return printed
     if _SENTENCE.match(text[end:]):
         return None
     rest = _WORDS.sub("", text[:start] + text[end:])

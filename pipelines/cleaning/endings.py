@@ -21,7 +21,8 @@ ORDINALS = "一二三四五六七八九十"
 PART = re.compile(rf"^([{ORDINALS}])、")
 ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"), vocabulary.sign("entry_button")
-BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED}
+THE_END, DISCUSSION = vocabulary.sign("the_end"), vocabulary.sign("discussion")
+BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED, kinds.CONTENTS}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
 LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
 ATTACHMENT = vocabulary.sign("attachment")
@@ -42,7 +43,18 @@ def onward(lines: Sequence[Line], end: int) -> int:
     while before != end:
         before = end
         end = _over_box(lines, _over_items(lines, _over_parts(lines, _over_buttons(lines, end))))
-    return end
+    return _to_the_end(lines, end)
+
+
+def _to_the_end(lines: Sequence[Line], end: int) -> int:
+    """Return where 完 stands in a line of its own, if nothing but text and the headings of its parts is above it."""
+    at = end
+    while at < min(end + MOST_BETWEEN, len(lines)) and (
+        lines[at].kind in kinds.TEXT or DISCUSSION.search(lines[at].head)
+    ):
+        at += 1
+    told = any(line.kind == kinds.PROSE for line in lines[end:at])
+    return at if told and at < len(lines) and THE_END.search(lines[at].head) else end
 
 
 def _over_items(lines: Sequence[Line], end: int) -> int:

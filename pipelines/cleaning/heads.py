@@ -11,9 +11,11 @@ from pipelines.cleaning.kinds import Line
 # A headline has between these many characters; more of them than a menu entry, fewer than a paragraph.
 HEADLINE = range(6, 90)
 SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
+SHORTEST_TWICE = 10  # entries of a menu stand twice too
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
 PAPER, REFERENCE_WORK, MARK = vocabulary.sign("paper"), vocabulary.sign("reference_work"), vocabulary.sign("mark")
+SIGNER = vocabulary.sign("signer")
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
 LAST_LINES = 6
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
@@ -53,7 +55,9 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
     """
     title = page_title or (lines[0].head if lines else "")
     repeated = [
-        i for i, line in enumerate(lines) if (i and names(title, line)) or (page_title and line.head == page_title)
+        i
+        for i, line in enumerate(lines)
+        if (i and names(title, line) and not _is_office(lines, i)) or (page_title and line.head == page_title)
     ]
     # What begins the title is surer than what stands in its middle, such as the plan that a notice announces.
     beginning = [i for i in repeated if title.startswith(lines[i].head)]
@@ -87,12 +91,14 @@ def _ends_menu(line: Line) -> bool:
 
 def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
     """Return the named headline nearest above the text, or else the last line above it that could be one."""
-    above = [i for i in known if start - REACH <= i < start]
+    above = [i for i in known if start - REACH <= i < start] or _twice(lines, start)
     if above:
         return above[-1]
     # A newspaper's page is dated at its head, not by the headline.
     near = [] if any(map(_of_paper, lines[:start])) else range(start - 1, max(start - REACH, -1), -1)
-    date = next((i for i in near if lines[i].kind == kinds.DATED), None)
+    days = [i for i in near if lines[i].kind == kinds.DATED]
+    # The day of signing stands in the head of a document, below the day of publication.
+    date = next((i for i in days if not is_signed(lines, i)), next(iter(days), None))
     if date and date > 1 and could_head(lines[date - 1], SHORTEST_ABOVE_DATE) and _ends_menu(lines[date - 2]):
         return date - 1
     for i in range((start if date is None else date) - 1, max(start - REACH, -1), -1):
@@ -106,6 +112,30 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
     return next((i for i in range(date + 1, start) if could_head(lines[i])), None)
 
 
+def _twice(lines: Sequence[Line], start: int) -> list[int]:
+    """Return the lines above the text that repeat a headline above them, such as the title in a table of facts."""
+    shown: set[str] = set()
+    again = []
+    for i in range(max(start - REACH, 0), start):
+        if could_head(lines[i], SHORTEST_TWICE):
+            if lines[i].head in shown:
+                again.append(i)
+            shown.add(lines[i].head)
+    return again
+
+
+def _is_office(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line names who signed a document: the day stands below. A page may begin with that name too."""
+    return i + 1 < len(lines) and is_signed(lines, i + 1)
+
+
+def is_signed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a day below the name of the office that signed a document."""
+    line, above = lines[i], lines[max(i - 1, 0)]
+    named = above.kind in kinds.SHORT and above.size < HEADLINE.stop and SIGNER.search(above.head) is not None
+    return line.kind == kinds.DATED and named and datelines.SIGNED.match(line.head) is not None
+
+
 def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, last: int) -> tuple[int, ...]:
     """Return the date lines: between headline and text, then just before the headline, then just after the text.
 
@@ -117,7 +147,8 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
         last: The line after the story, short lines below its prose included.
     """
     first = start if headline is None else headline
-    between = [i for i in range(first, start) if lines[i].kind == kinds.DATED]
+    between = [i for i in range(first, start) if lines[i].kind == kinds.DATED and not is_signed(lines, i)]
+    signed = [i for i in range(first, start) if is_signed(lines, i)]
     before = [i for i in range(first - 1, max(first - LAST_LINES, -1), -1) if lines[i].kind == kinds.DATED]
     below = max(end + 2, last)
     # Below a posting stand its buttons, then its date.
@@ -127,16 +158,18 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     after = [i for i in range(end, min(below, len(lines))) if lines[i].kind == kinds.DATED]
     after += [i for i in near if lines[i].kind == kinds.DATED and datelines.SAYS_WHEN.match(lines[i].head)]
     # A table of facts above the headline says when a document was published; the day below it is a signature's.
-    facts = range(max(first - REACH, 1), max(first - LAST_LINES, 1))
+    facts = range(max(first - REACH, 1), max(first - LAST_LINES + 1, 1))
     labelled = [i for i in facts if lines[i].kind == kinds.DATED and _labelled(lines, i)]
     # The first line of a newspaper's page names the day of the issue.
     issued = [i for i in range(first) if lines[i].kind == kinds.DATED][:1] if any(map(_of_paper, lines)) else []
-    return (*between, *before, *labelled, *after, *issued)
+    return (*between, *before, *labelled, *signed, *after, *issued)
 
 
 def _labelled(lines: Sequence[Line], i: int) -> bool:
     """Whether a date line is named the day of publication, by itself or by the line above it."""
-    return any(datelines.LABELLED.search(line.head) for line in lines[i - 1 : i + 1])
+    return datelines.LABEL_ALONE.match(lines[i - 1].head) is not None or any(
+        datelines.LABELLED.search(line.head) for line in lines[i - 1 : i + 1]
+    )
 
 
 def _of_paper(line: Line) -> bool:

@@ -19,12 +19,13 @@ PROSE = "prose"
 CLAUSE = "clause"  # a short sentence, or a part of one
 PLAIN = "plain"  # none of all these
 CELL = "cell"  # of a table
+CONTENTS = "contents"  # of a table of contents, or a button beside a heading that it lists
 
 SHORT = frozenset({PLAIN, CLAUSE})
 SENTENCES = frozenset({PROSE, CLAUSE})
 TEXT = SHORT | SENTENCES
 TOLD = TEXT | {CREDIT, DATED, CELL}  # what a story may consist of
-FURNITURE = frozenset({SECTION, TOOL, NOTICE})
+FURNITURE = frozenset({SECTION, TOOL, NOTICE, CONTENTS})
 
 # How much a line speaks for a story where it stands, negative against one; that of prose depends on its length.
 WEIGHT = {
@@ -36,6 +37,7 @@ WEIGHT = {
     BYLINE: -0.5,
     CREDIT: 0.0,
     DATED: -0.5,
+    CONTENTS: 0.0,
     CLAUSE: 0.3,
     PLAIN: -0.3,
 }

@@ -4,15 +4,20 @@ Only looking up from the first paragraph belongs here: over short lines, datelin
 furniture below it. Which prose is the story's is found in `story`; what follows the prose, in `endings`.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipelines.cleaning import datelines, kinds, vocabulary
-from pipelines.cleaning.heads import HEADLINE
+from pipelines.cleaning.heads import HEADLINE, REACH
 from pipelines.cleaning.kinds import Line
 
 SUMMARY, ACCOUNT = vocabulary.sign("summary"), vocabulary.sign("account")
 # A short line that begins with a bullet or holds so many spaces is a menu.
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
+# 民 事 判 决 书: a word that is set wide.
+SET_WIDE = re.compile(r"^(?:\S ){2,}\S$")
+# A heading element may be as short as a word.
+SHORTEST_TAGGED = 2
 # So many lines may name the place and the reporters above the first paragraph.
 OPENING_LINES = 3
 # A summary below the headline stands at most so many lines above the text, so many of them without a kind.
@@ -65,6 +70,13 @@ def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
     return above[0] if apart and between.count(kinds.PLAIN) <= PLAIN_BETWEEN else first
 
 
+def above_contents(lines: Sequence[Line], start: int) -> int:
+    """Return the first paragraph above the table of contents of a text that is told below it; `start` without one."""
+    listed = next((i for i in range(start) if lines[i].kind == kinds.CONTENTS), None)
+    above = range(0) if listed is None else range(max(listed - REACH, 0), listed)
+    return next((i for i in above if lines[i].kind == kinds.PROSE), start)
+
+
 def introduces(lines: Sequence[Line], i: int) -> bool:
     """Whether a line introduces the account that published the story."""
     return i > 0 and ACCOUNT.search(lines[i - 1].head) is not None
@@ -74,6 +86,6 @@ def _belongs(line: Line) -> bool:
     """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
     if line.kind != kinds.PLAIN:
         return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
-    if SUMMARY.search(line.head):
+    if SUMMARY.search(line.head) or SET_WIDE.match(line.head) or (line.tag and line.size >= SHORTEST_TAGGED):
         return True
     return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS

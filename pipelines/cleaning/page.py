@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipelines.cleaning import datelines, kinds, publication, roles, spread, story
+from pipelines.cleaning import contents, datelines, kinds, publication, roles, spread, story
 from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
@@ -73,6 +73,7 @@ def read(
         page_title: What the page says its title is, folded and in lower case; empty where it says nothing.
     """
     checked = [_checked(line, lines[i - 1].head if i else "") for i, line in enumerate(lines)]
+    checked = contents.seen(checked)
     found = story.find(checked, page_title)
     dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
     parts = None

@@ -24,7 +24,8 @@ NUMBERED = re.compile(
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
 LONGEST_BARE_DATE = 20
-CUT_OFF, CONTENTS = vocabulary.sign("cut_off"), vocabulary.sign("contents")
+CUT_OFF = vocabulary.sign("cut_off")
+NUMBERED_DOCUMENT = vocabulary.sign("document_number")
 MAIN = 0
 # Another article may begin at a line of these kinds, if a headline stands above it.
 BEGINS = {kinds.PROSE, kinds.DATED}
@@ -51,6 +52,7 @@ OUTSIDE = {
     kinds.SECTION: Role("navigation", "section"),
     kinds.RUBRIC: Role("navigation", "rubric"),
     kinds.TOOL: Role("navigation", "tool"),
+    kinds.CONTENTS: Role("navigation", "contents"),
     kinds.NOTICE: Role("notice", "notice"),
     kinds.EDITOR: Role("byline", "editor"),
     kinds.BYLINE: Role("byline", "byline"),
@@ -109,7 +111,7 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
     """Name the lines of the main story and of the stories that follow it; return the number of the last article."""
     article, told = MAIN, False
     prose = any(lines[i].kind in kinds.SENTENCES for i in range(story.start, story.end))
-    headings, left_out = _headings(lines, story), {*_contents(lines, story), *_box_items(lines, story)}
+    headings, left_out = _headings(lines, story), _box_items(lines, story)
     captions: dict[str, int] = {}
     for i in range(story.start, story.end):
         line = lines[i]
@@ -154,17 +156,9 @@ def _headings(lines: Sequence[Line], story: Story) -> set[int]:
             continue
         if len(run) <= HEADINGS_TOGETHER and is_text(line):
             headings.update(run)
-        run = []
+        # 评论 above a paragraph of a story that says where it ends.
+        run = [i] if line.kind == kinds.SECTION and DISCUSSION.search(line.head) else []
     return headings
-
-
-def _contents(lines: Sequence[Line], story: Story) -> range:
-    """Return the lines below 目录 in a story, up to where the first of the headings listed there stands again."""
-    top = next((i for i in range(story.start, story.end) if CONTENTS.search(lines[i].head)), story.end)
-    first = next((i for i in range(top + 1, story.end) if lines[i].kind == kinds.PLAIN), story.end)
-    below = range(first + 1, story.end)
-    again = next((i for i in below if lines[i].head == lines[first].head), top + 1)
-    return range(top + 1, again)
 
 
 def _box_items(lines: Sequence[Line], story: Story) -> set[int]:
@@ -196,18 +190,27 @@ def _heads(lines: Sequence[Line], i: int, story: Story) -> bool:
 
 def _inside(line: Line, article: int) -> Role:
     """Name a line within a story."""
+    if reason := _of_document(line):
+        return Role("body", reason, article)
     if line.kind in INSIDE:
         return Role(*INSIDE[line.kind], article)
     if line.kind == kinds.TOOL and NUMBER.match(line.head):
         whole = line.size <= LONGEST_SECTION_NUMBER
         return Role("heading" if whole else "body", "section_number" if whole else "number", article)
-    if line.kind == kinds.NOTICE and (CONTACT.search(line.head) or ITEM.match(line.head)):
-        return Role("body", "item_or_contact", article)
     if line.kind in kinds.FURNITURE:
         return OUTSIDE[line.kind]._replace(reason=f"{line.kind}_in_story")
     if line.tag and line.kind in kinds.SHORT:
         return Role("heading", "heading_element", article)
     return Role("body", "short_line" if line.kind == kinds.PLAIN else "sentence", article)
+
+
+def _of_document(line: Line) -> str | None:
+    """Return why a line that looks like furniture belongs to the document in which it stands."""
+    if line.kind == kinds.BYLINE and NUMBERED_DOCUMENT.search(line.head):
+        return "document_number"
+    if line.kind == kinds.NOTICE and (CONTACT.search(line.head) or ITEM.match(line.head)):
+        return "item_or_contact"
+    return None
 
 
 def _teasers(

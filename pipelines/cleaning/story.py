@@ -11,7 +11,7 @@ own, that run is preferred to a heavier one elsewhere, such as a long discussion
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.cleaning import endings, heads, kinds, openings, vocabulary
+from pipelines.cleaning import documents, endings, heads, kinds, openings, vocabulary
 from pipelines.cleaning.heads import REACH, SHORTEST_ABOVE_DATE
 from pipelines.cleaning.kinds import Line
 
@@ -80,12 +80,14 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start = next((i for i in range(start + 1, end) if lines[i].weight > 0), start)
     if named and heads.of_reference(page_title or lines[0].head):
         start = next((i for i in range(named[0], start) if lines[i].kind == kinds.PROSE), start)
+    start = openings.above_contents(lines, start)
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
-    first = openings.first_line(lines, (headline, *dated), start)
-    return Story(headline, dated, openings.upward(lines, headline, first, last), last)
+    last = documents.last_line(lines, last)
+    first = openings.upward(lines, headline, openings.first_line(lines, (headline, *dated), start), last)
+    return Story(headline, dated, documents.first_line(lines, (headline, *dated[:1]), first, last), last)
 
 
 def is_bare(lines: Sequence[Line]) -> bool:
@@ -140,8 +142,8 @@ def _heaviest(lines: Sequence[Line], first: int, last: int, plain: float | None 
 
 
 def _dense(lines: Sequence[Line], start: int, end: int) -> bool:
-    """Whether enough of a run is prose, tables left out."""
-    told = [line.kind in kinds.SENTENCES for line in lines[start:end] if line.kind != kinds.CELL]
+    """Whether enough of a run is prose, tables and tables of contents left out."""
+    told = [line.kind in kinds.SENTENCES for line in lines[start:end] if line.kind not in {kinds.CELL, kinds.CONTENTS}]
     return sum(told) >= DENSE * len(told)
 
 

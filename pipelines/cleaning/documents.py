@@ -1,0 +1,98 @@
+"""What an official document adds above and below its prose: its number, who issued it, and the day of signing.
+
+Only what stands between a page's own furniture and the first or last paragraph of a document belongs here; where the
+paragraphs are is found in `story`.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.cleaning import datelines, heads, kinds, vocabulary
+from pipelines.cleaning.kinds import Line
+
+NUMBERED, BELOW = vocabulary.sign("document_number"), vocabulary.sign("below_signature")
+# The head of a document is short: its title again, who issued it, its kind, its number, the day.
+MOST_ABOVE, LONGEST = 6, 60
+# So many persons or offices sign, with so many characters each.
+MOST_SIGNERS, LONGEST_SIGNER = 5, 30
+MOST_BELOW = 3
+# The parts of a document count: a story that begins with the second has its first one above.
+FIRST, SECOND = re.compile(r"^一、"), re.compile(r"^二、")
+FARTHEST_PART = 40
+# What a plain line weighs that is a link.
+LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
+
+
+def first_line(lines: Sequence[Line], above: Sequence[int | None], first: int, last: int) -> int:
+    """Move the start up over the first part of a document, and over its head.
+
+    Args:
+        lines: The lines of a page that are not blank.
+        above: Its headline and the line that dates the page, which are no part of the document.
+        first: The first line of the text.
+        last: The line after the story.
+    """
+    top = max((i for i in above if i is not None and i < first), default=-1)
+    first = _first_part(lines, top, first, last)
+    run = first
+    while run - 1 > top and first - run < MOST_ABOVE and _of_head(lines, run - 1):
+        run -= 1
+    if not any(_issued(lines, i) for i in range(run, first)):
+        return first
+    title = lines[above[0]].head if above[0] is not None else ""
+    # Above what begins it may stand the second line of a long headline.
+    begins = (i for i in range(run, first) if _begins(lines[i], title))
+    return next(begins, first)
+
+
+def last_line(lines: Sequence[Line], last: int) -> int:
+    """Move the end down over who signed a document and when, and over the notes below."""
+    signed = last
+    while signed < len(lines) and signed - last < MOST_SIGNERS and _signs(lines[signed]):
+        signed += 1
+    if signed == last or signed == len(lines) or not _is_day(lines[signed]):
+        return last
+    end = signed + 1
+    while end < len(lines) and end - signed <= MOST_BELOW and BELOW.search(lines[end].head):
+        end += 1
+    return end
+
+
+def _first_part(lines: Sequence[Line], top: int, first: int, last: int) -> int:
+    """Return where 一、 stands above a story in which 二、 stands and 一、 does not."""
+    told = range(first, last)
+    if any(FIRST.match(lines[i].head) for i in told) or not any(
+        SECOND.match(lines[i].head) for i in range(top + 1, last)
+    ):
+        return first
+    above = range(first - 1, max(top, first - FARTHEST_PART), -1)
+    return next((i for i in above if FIRST.match(lines[i].head)), first)
+
+
+def _of_head(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line may stand in the head of a document."""
+    line = lines[i]
+    if line.kind in kinds.SHORT:
+        return line.size <= LONGEST and line.weight > LINKED
+    return NUMBERED.search(line.head) is not None or (_is_day(line) and _issued(lines, i))
+
+
+def _begins(line: Line, title: str) -> bool:
+    """Whether a line may be the first of a document: its number, its title, who issued it."""
+    titled = bool(title) and line.head.startswith(title)
+    return titled or _signs(line) or NUMBERED.search(line.head) is not None
+
+
+def _issued(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line says that a document begins: its number, or the day below the name of an office."""
+    if NUMBERED.search(lines[i].head):
+        return True
+    return heads.is_signed(lines, i)
+
+
+def _signs(line: Line) -> bool:
+    return line.kind in kinds.SHORT and line.size <= LONGEST_SIGNER and heads.SIGNER.search(line.head) is not None
+
+
+def _is_day(line: Line) -> bool:
+    return line.kind == kinds.DATED and datelines.SIGNED.match(line.head) is not None
