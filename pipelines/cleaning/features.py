@@ -7,6 +7,7 @@ A line is looked at through its first and last characters, so that a line of a h
 does.
 """
 
+import re
 from string import ascii_uppercase
 
 import polars as pl
@@ -38,7 +39,8 @@ NO_DATE_LINE = vocabulary.sign("undated").pattern + r"|^[^\s:]{8,}\(\d{4}年\d{1
 DATED_LONGEST = 110
 LONGEST_ROW_OF_TOOLS = 40
 LAST = 1000  # rank of what shows only where no pattern does
-BETWEEN_TOOLS, FIRST_TOOL = r"[\s|/]+", r"([^\s|/]+)"
+BETWEEN_TOOLS, FIRST_TOOL = re.compile(r"[\s|/]+"), r"([^\s|/]+)"
+RANKED = {"head": pl.String(), "rank": pl.Int64()}
 LINK = 0.6
 PARAGRAPH = 40
 SENTENCE = 12
@@ -111,46 +113,30 @@ def _furniture(units: pl.DataFrame) -> pl.Series:
     dated = _dated(lines)
     # Many lines of a crawl are the same: each wording is looked at once.
     wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first")
-    shown = pl.concat([*(_shown(wordings, gate) for gate in vocabulary.gates()), _rows_of_tools(wordings)])
+    shown = pl.concat([*(_shown(wordings["head"], gate) for gate in vocabulary.gates()), _rows_of_tools(wordings)])
     first = shown.group_by("head").agg(pl.col("rank").min())
     ranks = lines.join(first, on="head", how="left", maintain_order="left")["rank"]
-    seen = ranks.replace_strict(_kinds_of_ranks(), default=None, return_dtype=pl.String).scatter(
-        dated.arg_true(), kinds.DATED
-    )
+    of_rank = {**vocabulary.kinds_by_rank(), LAST: kinds.TOOL}
+    seen = ranks.replace_strict(of_rank, default=None, return_dtype=pl.String).scatter(dated.arg_true(), kinds.DATED)
     return pl.repeat(None, len(units), dtype=pl.String, eager=True).scatter(units["short"].arg_true(), seen)
 
 
-def _shown(wordings: pl.DataFrame, gate: Gate) -> pl.DataFrame:
-    """Return the lines that show furniture of a gate, with the rank of the first pattern: columns head and rank."""
-    head, likely = pl.col("head"), wordings.filter(pl.col("head").str.contains(gate.likely))
-    ranks = (
-        pl.when((pl.col("size") <= row.longest) & head.str.contains(row.pattern)).then(pl.lit(row.rank))
-        for row in gate.furniture
-    )
-    return likely.select("head", rank=pl.coalesce(*ranks)).drop_nulls()
+def _shown(heads: pl.Series, gate: Gate) -> pl.DataFrame:
+    """Return the lines that show furniture of a gate, with the rank of the first pattern: columns of RANKED."""
+    shown = ((head, gate.first(head)) for head in heads.filter(heads.str.contains(gate.likely)))
+    return pl.DataFrame([(head, rank) for head, rank in shown if rank is not None], schema=RANKED, orient="row")
 
 
 def _rows_of_tools(wordings: pl.DataFrame) -> pl.DataFrame:
     """Return the lines that are several buttons or menu entries one after another, each of them furniture."""
-    head = pl.col("head")
-    rows = wordings.filter((pl.col("size") <= LONGEST_ROW_OF_TOOLS) & head.str.contains(BETWEEN_TOOLS))
-    # Hardly any headline with a space in it begins with a button.
-    begun = rows.filter(_is_tool(rows["head"].str.extract(FIRST_TOOL)))
-    words = begun.select("head", word=head.str.replace_all(BETWEEN_TOOLS, " ").str.strip_chars().str.split(" "))
-    each = words.explode("word", empty_as_null=False)
-    shown = each.with_columns(tool=_is_tool(each["word"])).group_by("head").agg(pl.col("tool").all())
-    return shown.filter("tool").select("head", rank=pl.lit(LAST))
-
-
-def _kinds_of_ranks() -> dict[int, str]:
-    """Return the rank of each pattern → the kind it shows."""
-    return {row.rank: row.kind for gate in vocabulary.gates() for row in gate.furniture} | {LAST: kinds.TOOL}
-
-
-def _is_tool(words: pl.Series) -> pl.Series:
-    """Say of which words are the name of a button, or a menu entry, on their own."""
-    shown = pl.any_horizontal(pl.col("word").str.contains(pattern) for pattern in vocabulary.of(kinds.TOOL, "whole"))
-    return words.alias("word").to_frame().select(shown).to_series().fill_null(value=False)
+    heads = wordings.filter(pl.col("size") <= LONGEST_ROW_OF_TOOLS)["head"]
+    rows = heads.filter(heads.str.contains(BETWEEN_TOOLS.pattern))
+    # Hardly any headline with a space in it begins with what may be a button.
+    words = rows.str.extract(FIRST_TOOL)
+    begun = pl.any_horizontal(words.str.contains(gate.likely) for gate in vocabulary.gates())
+    likely = rows.filter(pl.select(begun).to_series())
+    shown = [(head, LAST) for head in likely if all(map(vocabulary.is_tool, BETWEEN_TOOLS.sub(" ", head).split()))]
+    return pl.DataFrame(shown, schema=RANKED, orient="row")
 
 
 def _dated(lines: pl.DataFrame) -> pl.Series:

@@ -32,22 +32,31 @@ class Furniture(NamedTuple):
         rank: Its place in the order in which patterns decide.
         kind: The class of the line.
         where: Where in it the words stand.
-        pattern: A regular expression.
+        pattern: What finds it in a folded line, by `search`.
         longest: The longest line it applies to.
     """
 
     rank: int
     kind: str
     where: str
-    pattern: str
+    pattern: re.Pattern[str]
     longest: int
 
 
 class Gate(NamedTuple):
-    """Patterns of furniture, and what lets through every line that shows one of them, found some times faster."""
+    """Patterns of furniture, behind one that polars finds in many lines at once.
+
+    Attributes:
+        likely: A regular expression that every line holds that shows one of them.
+        furniture: The patterns, in the order in which they decide.
+    """
 
     likely: str
     furniture: tuple[Furniture, ...]
+
+    def first(self, line: str) -> int | None:
+        """Return the rank of the first pattern that a folded line shows."""
+        return next((row.rank for row in self.furniture if len(line) <= row.longest and row.pattern.search(line)), None)
 
 
 @cache
@@ -67,15 +76,26 @@ def gates() -> tuple[Gate, ...]:
         longest = min(LONGEST[where], LONGEST_CAPTION) if kind == "credit" else LONGEST[where]
         pattern = WHERE[where].format("|".join(words))
         gate = "loose" if loose else kind if where == "any" else "bound"
-        groups[gate].append(Furniture(rank, kind, where, pattern, longest))
+        groups[gate].append(Furniture(rank, kind, where, re.compile(pattern), longest))
         likely[gate] += map(_tightly, words) if loose else [pattern]
     return tuple(Gate("|".join(likely[gate]), tuple(group)) for gate, group in groups.items())
 
 
 @cache
-def of(kind: str, where: str) -> tuple[str, ...]:
-    """Return the patterns of one class of furniture in one place."""
-    return tuple(row.pattern for gate in gates() for row in gate.furniture if (row.kind, row.where) == (kind, where))
+def kinds_by_rank() -> dict[int, str]:
+    """Return rank → class of each pattern."""
+    return {row.rank: row.kind for gate in gates() for row in gate.furniture}
+
+
+def is_tool(word: str) -> bool:
+    """Whether a folded word is the name of a button, a counter or a menu entry on its own."""
+    return any(pattern.search(word) for pattern in _tools())
+
+
+@cache
+def _tools() -> list[re.Pattern[str]]:
+    rows = (row for gate in gates() for row in gate.furniture)
+    return [row.pattern for row in rows if (row.kind, row.where) == ("tool", "whole")]
 
 
 @cache

@@ -22,7 +22,7 @@ def test_a_line_shows_its_kind(kind, line):
 @pytest.mark.parametrize("gate", vocabulary.gates(), ids=lambda gate: gate.furniture[0].kind)
 def test_a_gate_lets_through_every_line_that_shows_its_furniture(gate):
     texts = [fold(row["line"]).lower() for row in LINES]
-    shown = [text for text in texts if any(re.search(row.pattern, text) for row in gate.furniture)]
+    shown = [text for text in texts if any(row.pattern.search(text) for row in gate.furniture)]
     let_through = [text for text in texts if re.search(gate.likely, text)]
     assert set(shown) <= set(let_through)
     assert len(let_through) < len(texts)
