@@ -233,6 +233,19 @@ def ranges(m: Match) -> Outcome:
     return told
 
 
+@R.forms(
+    "date.range",
+    "^DEICTIC_WEEK a:WEEKDAY TO o:SHORT !CLASSIFIER|UNIT|SPAN|DAY_MARK|MONTH_MARK|HOUR_MARK|PERCENT|TIMES|MONEY_UNIT",
+)
+def weekdays(m: Match) -> Outcome:
+    """星期一至五."""
+    first, last = int(m["a"].senses["WEEKDAY"]), integer(m["o"].text)
+    if m["o"].text.isascii() or not first < last <= 6:  # noqa: PLR2004 -- Saturday
+        return None
+    moment = Moment((Part("weekday", first),), Moment((Part("weekday", last),)))
+    return Reading(m.start, m.end, "date_range", m.rule, moment=moment)
+
+
 def _days_of(side: Sequence[Token]) -> Sequence[Token]:
     """The side without its clock time, which belongs to a range of hours behind it: 周一至周五|8:30-17:30."""
     days = [i for i, token in enumerate(side) if not token.senses.keys().isdisjoint(_DAY_WORDS)]

@@ -88,6 +88,19 @@ def until_now(m: Match) -> Outcome:
     return found(m, *told, to=(Part("second", 0, moments.AWAY),), kind="date_range") if told else None
 
 
+@R.forms("extra.meridiem", "h:SHORT RATIO i:SHORT k:LATIN")
+def meridiem(m: Match) -> Outcome:
+    """3:05p."""
+    half, hour, minute = _HALVES.get(m["k"].text.lower()), integer(m["h"].text), integer(m["i"].text)
+    if half is None or not 1 <= hour <= _NOON or len(m["i"].text) == 1 or minute >= _HOUR:
+        return None
+    return found(m, Part("hour", hour % _NOON + half), Part("minute", minute), kind="time")
+
+
+_NOON = 12
+_HALVES = {"a": 0, "p": _NOON}
+
+
 @R.forms("extra.after_and_before", f"{DATE} b:LATER {DATE} AGO !NUMBER")
 def after_and_before(m: Match) -> Outcome:
     """2010年之后2018年之前."""

@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.grammar.folding import fold
 from pipelines.grammar.nearby import pattern
 from pipelines.grammar.readings import LOCAL_CURRENCY
+from pipelines.grammar.words import vocabulary
 
 #: Currencies whose own sign is $; elsewhere it is that of the United States.
 _DOLLARS = ("HKD", "TWD", "SGD", "AUD", "CAD", "NZD")
@@ -102,7 +103,7 @@ def _degree(before: str, surface: str, behind: str) -> tuple[str, str]:
     close = before[-_NEAR:] + behind[:4]
     if _of_degrees("angle", "either").search(close) or surface in _TURNS:
         return "quantity", "deg"
-    if not (before or behind):  # nothing else in the cell or query
+    if _is_all(said, behind):
         return "temperature", "Cel"
     few = surface[:-1] in _FEW or _of_degrees("strength", "either").search(close)
     return ("count", "度") if few else _last_spoken_of(said)
@@ -126,4 +127,13 @@ def _lump(before: str, surface: str, behind: str) -> tuple[str, str] | None:
         or "块钱" in behind
         or "把" in surface
     )
-    return None if of_money or not (before or behind) else PIECES
+    return None if of_money or _is_all(before, behind) else PIECES
+
+
+def _is_all(before: str, behind: str) -> bool:
+    """Whether an amount is all the text there is, but for its qualifiers: 36.5度, 至少10块, 三十度以上."""
+    words = vocabulary().words
+    return all(
+        not text or (text in words and side in words[text].senses)
+        for text, side in ((before, "BEFORE"), (behind, "AFTER"))
+    )

@@ -188,6 +188,20 @@ def figures_and_one(m: Match) -> Outcome:
     )
 
 
+@ALONE.rule("money.alone", "w:NAME")
+def named_amount(m: Match) -> Outcome:
+    """三毛, 八角 as a whole text: elsewhere a writer and a spice."""
+    word = m["w"].text
+    if m.last - m.first < len(m.tokens) or word not in ("三毛", "八角"):
+        return None
+    return reading(
+        m.start, m.end, m.rule, parse(word[:-1]), Measure("money", LOCAL_CURRENCY, _TENTH), unit_text=word[-1]
+    )
+
+
+_TENTH = Decimal("0.1")
+
+
 @ALONE.rule("money.cents", "n:NUMBER u:MONEY_UNIT")
 def cents(m: Match) -> Outcome:
     """25分 as a whole text is money; in running text 分 are points or minutes."""

@@ -284,8 +284,8 @@ def _vague(text: str) -> Numeral | None:
 
 
 def _neighbours(text: str, m: re.Match[str]) -> Numeral:
-    """五六百 = 500 to 600, 三百二三十 = 320 to 330, 十七八 = 17 to 18."""
-    if DIGITS[m[2]] != DIGITS[m[1]] + 1:
+    """五六百 = 500 to 600, 三五百 = 300 to 500, 三百二三十 = 320 to 330, 十七八 = 17 to 18."""
+    if DIGITS[m[2]] != DIGITS[m[1]] + 1 and (m[1], m[2]) != ("三", "五"):
         raise NotANumeral(f"{text!r}: {m[0]} are two digits in one place")
     low = _sections(text[: m.start(2)] + text[m.end(2) :])
     high = _sections(text[: m.start(1)] + text[m.end(1) :])
