@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pipelines.cleaning import datelines, heads, kinds, vocabulary
 from pipelines.cleaning.kinds import Line
 
-NUMBERED, BELOW = vocabulary.sign("document_number"), vocabulary.sign("below_signature")
+NUMBERED, BELOW = heads.DOCUMENT_NUMBER, vocabulary.sign("below_signature")
 # The head of a document is short: its title again, who issued it, its kind, its number, the day.
 MOST_ABOVE, LONGEST = 6, 60
 # So many persons or offices sign, with so many characters each.
@@ -37,7 +37,7 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], first: int, l
     run = first
     while run - 1 > top and first - run < MOST_ABOVE and _of_head(lines, run - 1):
         run -= 1
-    if not any(_issued(lines, i) for i in range(run, first)):
+    if not any(_issued(lines, i) for i in range(run, min(first + 1, len(lines)))):
         return first
     title = lines[above[0]].head if above[0] is not None else ""
     # Above what begins it may stand the second line of a long headline.

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.heads import HEADLINE, LAST_LINES
 from pipelines.cleaning.kinds import Line
+from pipelines.cleaning.openings import ANSWER_WITHIN, BEST_ANSWER
 
 # What may stand below the prose of a story and still be its own.
 LAST = kinds.TEXT | {kinds.CREDIT, kinds.CELL}
@@ -21,6 +22,7 @@ ORDINALS = "一二三四五六七八九十"
 PART = re.compile(rf"^([{ORDINALS}])、")
 ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"), vocabulary.sign("entry_button")
+LONGEST_NAME = 3
 THE_END, DISCUSSION = vocabulary.sign("the_end"), vocabulary.sign("discussion")
 BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED, kinds.CONTENTS}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
@@ -43,18 +45,31 @@ def onward(lines: Sequence[Line], end: int) -> int:
     while before != end:
         before = end
         end = _over_box(lines, _over_items(lines, _over_parts(lines, _over_buttons(lines, end))))
-    return _to_the_end(lines, end)
+    return _over_answer(lines, _to_the_end(lines, end))
+
+
+def _over_answer(lines: Sequence[Line], end: int) -> int:
+    """Return the line after the answer that was found best, right below a question; `end` where there is none."""
+    near = range(end, min(end + ANSWER_WITHIN, len(lines)))
+    named = next((i for i in near if BEST_ANSWER.search(lines[i].head)), len(lines))
+    if any(line.kind == kinds.PROSE for line in lines[end:named]):
+        return end
+    below = range(named + 1, min(named + ANSWER_WITHIN, len(lines)))
+    at = next((i for i in below if lines[i].kind == kinds.PROSE), len(lines))
+    while at < len(lines) and lines[at].kind in kinds.SENTENCES:
+        at, end = at + 1, at + 1
+    return end
 
 
 def _to_the_end(lines: Sequence[Line], end: int) -> int:
-    """Return where 完 stands in a line of its own, if nothing but text and the headings of its parts is above it."""
+    """Return the line after 完 that stands alone, if nothing but text and the headings of its parts is above it."""
     at = end
     while at < min(end + MOST_BETWEEN, len(lines)) and (
         lines[at].kind in kinds.TEXT or DISCUSSION.search(lines[at].head)
     ):
         at += 1
     told = any(line.kind == kinds.PROSE for line in lines[end:at])
-    return at if told and at < len(lines) and THE_END.search(lines[at].head) else end
+    return at + 1 if told and at < len(lines) and THE_END.search(lines[at].head) else end
 
 
 def _over_items(lines: Sequence[Line], end: int) -> int:
@@ -151,6 +166,13 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     )
     tagged = lines[last].kind in {kinds.SECTION, kinds.NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and (table or not tagged) else end
+
+
+def without_author(lines: Sequence[Line], last: int) -> int:
+    """Move the end up over a bare name above the line that says where the story comes from, or who edited it."""
+    named = 0 < last < len(lines) and lines[last].kind in {kinds.BYLINE, kinds.EDITOR}
+    line = lines[last - 1]
+    return last - (named and line.kind == kinds.PLAIN and line.size <= LONGEST_NAME and line.head.isalpha())
 
 
 def _item(line: Line) -> bool:

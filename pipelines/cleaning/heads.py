@@ -15,7 +15,7 @@ SHORTEST_TWICE = 10  # entries of a menu stand twice too
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
 PAPER, REFERENCE_WORK, MARK = vocabulary.sign("paper"), vocabulary.sign("reference_work"), vocabulary.sign("mark")
-SIGNER = vocabulary.sign("signer")
+SIGNER, DOCUMENT_NUMBER, HEAD_OF_DOCUMENT = vocabulary.sign("signer"), vocabulary.sign("document_number"), 3
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
 LAST_LINES = 6
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
@@ -125,8 +125,11 @@ def _twice(lines: Sequence[Line], start: int) -> list[int]:
 
 
 def _is_office(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line names who signed a document: the day stands below. A page may begin with that name too."""
-    return i + 1 < len(lines) and is_signed(lines, i + 1)
+    """Whether a line names who issued a document: the day or the number is below. A page may begin with it too."""
+    if not SIGNER.search(lines[i].head):
+        return False
+    below = lines[i + 1 : i + 1 + HEAD_OF_DOCUMENT]
+    return (bool(below) and is_signed(lines, i + 1)) or any(DOCUMENT_NUMBER.search(line.head) for line in below)
 
 
 def is_signed(lines: Sequence[Line], i: int) -> bool:

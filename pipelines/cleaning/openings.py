@@ -12,6 +12,7 @@ from pipelines.cleaning.heads import HEADLINE, REACH
 from pipelines.cleaning.kinds import Line
 
 SUMMARY, ACCOUNT = vocabulary.sign("summary"), vocabulary.sign("account")
+BEST_ANSWER, ANSWER_WITHIN = vocabulary.sign("best_answer"), 8
 # A short line that begins with a bullet or holds so many spaces is a menu.
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # 民 事 判 决 书: a word that is set wide.
@@ -75,6 +76,17 @@ def above_contents(lines: Sequence[Line], start: int) -> int:
     listed = next((i for i in range(start) if lines[i].kind == kinds.CONTENTS), None)
     above = range(0) if listed is None else range(max(listed - REACH, 0), listed)
     return next((i for i in above if lines[i].kind == kinds.PROSE), start)
+
+
+def question(lines: Sequence[Line], start: int) -> int:
+    """Return the paragraph of the question right above the answer that was found best; `start` where there is none."""
+    near = range(start - 1, max(start - ANSWER_WITHIN, -1), -1)
+    named = next((i for i in near if BEST_ANSWER.search(lines[i].head)), 0)
+    above = range(named - 1, max(named - ANSWER_WITHIN, -1), -1)
+    asked = next((i for i in above if lines[i].kind in kinds.SENTENCES), None)
+    if asked is None or not any(lines[i].kind == kinds.DATED for i in range(max(asked - ANSWER_WITHIN, 0), asked)):
+        return start
+    return asked
 
 
 def introduces(lines: Sequence[Line], i: int) -> bool:

@@ -23,6 +23,8 @@ NUMBERED = re.compile(
 )
 LONGEST_REPEATED_CAPTION = 60
 LONGEST_SECTION_NUMBER = 2
+# A moment in digits, nothing beside it: when an answer or a comment was put on the page.
+STAMP = re.compile(r"^\W*\d{2,4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\W*$")
 LONGEST_BARE_DATE = 20
 CUT_OFF = vocabulary.sign("cut_off")
 NUMBERED_DOCUMENT = vocabulary.sign("document_number")
@@ -121,6 +123,9 @@ def _main(lines: Sequence[Line], story: Story, roles: list[Role], tails: Sequenc
             continue
         if i in left_out:
             roles[i] = Role("navigation", "list_of_links")
+            continue
+        if line.kind == kinds.DATED and STAMP.match(line.head):
+            roles[i] = Role("navigation", "time_stamp")
             continue
         if i in headings:
             roles[i] = Role("heading", "short_above_text", article)

@@ -80,12 +80,12 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start = next((i for i in range(start + 1, end) if lines[i].weight > 0), start)
     if named and heads.of_reference(page_title or lines[0].head):
         start = next((i for i in range(named[0], start) if lines[i].kind == kinds.PROSE), start)
-    start = openings.above_contents(lines, start)
+    start = openings.question(lines, openings.above_contents(lines, start))
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
-    last = documents.last_line(lines, last)
+    last = endings.without_author(lines, documents.last_line(lines, last))
     first = openings.upward(lines, headline, openings.first_line(lines, (headline, *dated), start), last)
     return Story(headline, dated, documents.first_line(lines, (headline, *dated[:1]), first, last), last)
 
