@@ -65,42 +65,37 @@ def _place() -> pl.Expr:
 
 def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     """Return the pages that are bare, with the parts of their head; the same rule as `story.is_bare`."""
-    kind, place = pl.col("kind"), pl.col("place")
-    below = place >= ABOVE
-    explains = pl.col("head").str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)|[:,、]$")
+    kind, place, head = pl.col("kind"), pl.col("place"), pl.col("head")
+    explains = head.str.contains(r"^(?:[-(]|[\W_]{6}|[\W_]{1,5}$)|[:,、]$")
     could_head = kind.is_in(kinds.SHORT) & pl.col("size").is_between(SHORTEST_ABOVE_DATE, HEADLINE.stop - 1) & ~explains
-    first, second, third = place == 0, place == 1, place == ABOVE
-    seen = lines.group_by("doc", maintain_order=True).agg(
-        count=pl.len(),
-        distinct=pl.col("head").n_unique(),
-        headed=could_head.filter(first).any(),
-        dated=(kind.filter(second) == kinds.DATED).any(),
-        opened=kind.filter(third).is_in(kinds.SENTENCES).any(),
-        text=kind.filter(below).is_in(kinds.TEXT).all(),
-        prose=kind.filter(below).is_in(kinds.SENTENCES).mean(),
-        headline=pl.col("at").first(),
-        title_head=pl.col("head").first(),
-        dated_at=pl.col("at").filter(second).first(),
-        dated_head=pl.col("head").filter(second).first(),
-        opening=pl.col("head").filter(third).first(),
-    )
-    another = lines.filter((place > ABOVE) & pl.col("head").str.contains(datelines.STAFF_OPENING))["doc"]
-    datelined = pl.concat([_datelined(lines.filter(below)), another])
-    return seen.filter(
-        (pl.col("count") > ABOVE)
-        & (pl.col("distinct") == pl.col("count"))
-        & pl.all_horizontal("headed", "dated", "opened", "text")
-        & (pl.col("prose") >= BARE_PROSE)
-        & ~pl.col("doc").is_in(datelined.implode())
-    )
+    headed = lines.filter(place == 0).filter(could_head).select("doc", headline="at", title_head="head")
+    dated = lines.filter((place == 1) & (kind == kinds.DATED)).select("doc", dated_at="at", dated_head="head")
+    opened = lines.filter((place == ABOVE) & kind.is_in(kinds.SENTENCES)).select("doc", opening="head")
+    below = lines.filter(place >= ABOVE)
+    of_text = below.select("doc", text=kind.is_in(kinds.TEXT), prose=kind.is_in(kinds.SENTENCES))
+    told = of_text.group_by("doc").agg(pl.col("text").all(), pl.col("prose").mean())
+    # Several lines of one wording repeat each other; of so few a hash will do.
+    differ = lines.select("doc", wording=head.hash()).group_by("doc").agg(pl.col("wording").n_unique() == pl.len())
+    pages = headed
+    for others in (dated, opened, told.filter("text", pl.col("prose") >= BARE_PROSE), differ.filter("wording")):
+        pages = pages.join(others, on="doc", how="inner", maintain_order="left")
+    return pages.filter(~pl.col("doc").is_in(_datelined(below).implode()))
 
 
 def _datelined(lines: pl.DataFrame) -> pl.Series:
-    """Return the documents in which a line opens with a dateline; hardly any line names a day, and few look so."""
-    days = lines.select("doc", "head").filter(pl.col("head").str.contains("日", literal=True))
-    likely = days.filter(pl.col("head").str.contains(datelines.LIKE_OPENING))
-    opens = [datelines.opening(head) is not None for head in likely["head"]]
-    return likely["doc"].filter(pl.Series(opens, dtype=pl.Boolean)).unique()
+    """Return the documents in which a line below the head opens with a dateline; hardly any line looks so.
+
+    Without a day a dateline opens the first paragraph of any page.
+    """
+    likely = lines.filter(pl.col("head").str.contains(datelines.MAY_OPEN)).select("doc", "place", "head")
+    return pl.Series(
+        [
+            doc
+            for doc, place, head in likely.iter_rows()
+            if (datelines.opens(head) if place > ABOVE else datelines.opening(head))
+        ],
+        dtype=pl.Int64,
+    )
 
 
 def _dates(lines: pl.DataFrame) -> pl.DataFrame:

@@ -87,14 +87,16 @@ OPENING = re.compile(
 AGENCY = sign("agency")
 OPENING_WITHIN = 70
 # The same of any text: what does not look like it need not be folded.
-LIKE_OPENING = in_either_script(
-    r"^[\s(（【\[〔]{0,4}[^。！？；!?;\d]{0,40}(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
-    rf"(?:{part('daytime')})?(?:{part('wire')}|{part('reported')})"
+_DAY_SAID = rf"日(?:{part('daytime')})?(?:{part('wire')}|{part('reported')})"
+_LIKE_OPENING = re.compile(
+    in_either_script(
+        rf"^[\s(（【\[〔]{{0,4}}[^。！？；!?;\d]{{0,40}}(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}{_DAY_SAID}"
+    )
 )
-_LIKE_OPENING = re.compile(LIKE_OPENING)
 # A story may open without a day: 本报讯（记者某某）, 【本報江城專訊】, 海滨网讯. It is of the page's.
-STAFF_OPENING = in_either_script(r"^[\s(（【\[]{0,4}(?:本[报刊网台][^。，,\d]{0,6}|[^。，,\d]{1,6}网)讯\W")
-_STAFF_OPENING = re.compile(STAFF_OPENING)
+_STAFF_OPENING = re.compile(in_either_script(r"^[\s(（【\[]{0,4}(?:本[报刊网台][^。，,\d]{0,6}|[^。，,\d]{1,6}网)讯\W"))
+# What every text holds that opens with either of them, as polars finds it in many lines at once.
+MAY_OPEN = in_either_script(rf"{_DAY_SAID}|讯\W")
 # A date line may hold a summary too, and be as long as a paragraph: 2009年6月17日 来源：… 作者：… [提要] …
 OPENS_DATED = in_either_script(
     r"^\W{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\W{0,3}(?:星期|周).)?(?:\W{0,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
