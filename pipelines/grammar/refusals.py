@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from unicodedata import category
 
+from pipelines.grammar import scores
 from pipelines.grammar.amounts import numeral
 from pipelines.grammar.lexer import NUMBER, Token
 from pipelines.grammar.productions import Match, Outcome, Registry
@@ -16,7 +17,7 @@ from pipelines.grammar.readings import Reading, Refusal
 from pipelines.grammar.words import has_numeral
 
 #: Asked before anything else; asked before amounts; asked last.
-FIRST, SHAPES, LAST = Registry(), Registry(), Registry()
+FIRST, SHAPES, LAST = Registry(scores.FIRST), Registry(scores.SHAPES), Registry()
 _MOBILE, _LANDLINE, _AREA, _FREE_OF_CHARGE = 11, (7, 8), (2, 3, 4), ("400", "800")
 _SHORTEST_CODE = 3
 _LONG_CODE = 9
@@ -165,50 +166,6 @@ def chain(m: Match) -> Outcome:
     return refuse(m, "code")
 
 
-@FIRST.rule("not.scores", "n:DIGITS RATIO DIGITS ( LIST DIGITS RATIO DIGITS )+")
-def scores(m: Match) -> Outcome:
-    """11:7、9:11、11:9: a row of sets, if one of them is no time of day or they do not follow each other."""
-    sides = [t.text for t in m.tokens[m.first : m.last] if NUMBER in t.senses]
-    hours, minutes = sides[::2], sides[1::2]
-    clock = [int(hour) * 60 + int(minute) for hour, minute in zip(hours, minutes, strict=True)]
-    return None if all(map(_is_time, hours, minutes)) and clock == sorted(clock) else refuse(m, "score")
-
-
-@FIRST.rule(
-    "not.scores",
-    "^NUMBER|LETTERS|MINUS|LIST n:DIGITS TO|MINUS DIGITS ( LIST DIGITS TO|MINUS DIGITS )+ !NUMBER|UNIT|CLASSIFIER",
-)
-def scores_at_dashes(m: Match) -> Outcome:
-    """8-11、11-9、11-7: a row of sets, if one of them falls."""
-    sides = [int(t.text) for t in m.tokens[m.first : m.last] if NUMBER in t.senses]
-    dashes = [t.text for t in m.tokens[m.first : m.last] if NUMBER not in t.senses and "LIST" not in t.senses]
-    falls = any(left > right for left, right in zip(sides[::2], sides[1::2], strict=True))
-    return refuse(m, "score") if falls and set(dashes) == {"-"} else None
-
-
-def _is_time(hour: str, minute: str) -> bool:
-    return len(minute) == 2 and int(hour) <= 24 and int(minute) < 60  # noqa: PLR2004 -- as clocks have it
-
-
-@SHAPES.rule("not.score", "n:NUMBER RATIO d:NUMBER ( t:RATIO NUMBER )*")
-def score(m: Match) -> Outcome:
-    """3:2, 1:1:2, 4.0:37.7:58.3. A decimal side makes a ratio of two, which is a number."""
-    if "t" not in m and ("DECIMAL" in m["n"].senses or "DECIMAL" in m["d"].senses):
-        return None
-    if m.tokens[m.first + 1].text != ":":
-        return None
-    return refuse(m, "score")
-
-
-@SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS u:CLASSIFIER")
-@SHAPES.rule("not.score", "^NUMBER n:DIGITS RATIO d:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT|DOT|RATIO")
-def score_in_words(m: Match) -> Outcome:
-    """3比0, 4比1|胜."""
-    short = max(len(m["n"].text), len(m["d"].text)) < _SHORTEST_CODE
-    plain = m.tokens[m.first + 1].text == "比" and short and ("u" not in m or m["u"].text in "胜负败平")
-    return Refusal(m.start, m["d"].end, "score", m.rule) if plain else None
-
-
 @SHAPES.rule(
     "not.sum", "^NUMBER NUMBER PLUS NUMBER|LETTERS ( PLUS NUMBER|LETTERS )* !UNIT|CLASSIFIER|MONEY_UNIT|PERCENT"
 )
@@ -231,12 +188,13 @@ def falling(m: Match) -> Outcome:
 
 
 @FIRST.rule("not.road", "ROAD n:DIGITS u:CLASSIFIER")
-@FIRST.rule("not.road", "ROAD n:DIGITS !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|TO")
+@FIRST.rule("not.road", "ROAD n:DIGITS d:DAY_MARK|MONTH_MARK? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|TO")
 @FIRST.rule("not.road", "ROAD n:NUMBER NUMERO_AFTER")
 @FIRST.rule("not.road", "n:DIGITS ROAD")
 def road(m: Match) -> Outcome:
-    """国道1号, 108国道, 国道318(线)."""
-    return refuse(m, "name") if "u" not in m or m["u"].text == "线" else None
+    """国道1号, 108国道, 国道318(线); in 国道|3日0时 a day follows."""
+    dated = "d" in m and m["d"].text[0] != "号"
+    return None if dated or ("u" in m and m["u"].text != "线") else refuse(m, "name")
 
 
 @SHAPES.rule("not.floor", "NUMBER u:CLASSIFIER")
