@@ -98,9 +98,10 @@ _STAFF_OPENING = re.compile(in_either_script(r"^[\s(（【\[]{0,4}(?:本[报刊�
 # What every text holds that opens with either of them, as polars finds it in many lines at once.
 MAY_OPEN = in_either_script(rf"{_DAY_SAID}|讯\W")
 # A date line may hold a summary too, and be as long as a paragraph: 2009年6月17日 来源：… 作者：… [提要] …
+_OPENING_DAY = r"(?:19|20)\d\d(?:年|[-/.])\d{1,2}(?:月|[-/.])\d{1,2}"
 OPENS_DATED = in_either_script(
-    r"^\W{0,4}(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:\W{0,3}(?:星期|周).)?(?:\W{0,4}\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
-    r"\W{0,4}(?:来源|稿源|作者|出处)\s*[:：]"
+    rf"^\W{{0,4}}(?:{_OPENING_DAY}日?(?:\W{{0,3}}(?:星期|周).)?(?:\W{{0,4}}\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?)?"
+    rf"\W{{0,4}}(?:来源|稿源|作者|出处)\s*[:：]|(?:来源|稿源|时间|日期|发布时间)\s*[:：]\s*\S{{0,16}}\s*{_OPENING_DAY})"
 )
 _OPENS_DATED = re.compile(OPENS_DATED)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.

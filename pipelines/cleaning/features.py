@@ -12,7 +12,7 @@ from string import ascii_uppercase
 
 import polars as pl
 
-from pipelines.cleaning import kinds, vocabulary
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.vocabulary import Gate
 from pipelines.grammar.folding import fold
 
@@ -23,6 +23,7 @@ SHORT_SENTENCE = 60
 DECLARES = vocabulary.in_either_script(vocabulary.part("declares"))
 TAIL = 12
 
+COMMA, OPEN_END = "[,，、]", "[,，、~→]$"
 STOP = r"[。！？!?…；;：:”』」\"]$"
 # Brackets close a sentence only where they hold one.
 STOP_IN_BRACKETS = r"[。！？!?…；;：:”』」\"）)】]$"
@@ -39,7 +40,7 @@ NO_DATE_LINE = vocabulary.sign("undated").pattern + r"|^[^\s:]{8,}\(\d{4}年\d{1
 DATED_LONGEST = 110
 LONGEST_ROW_OF_TOOLS = 40
 LAST = 1000  # rank of what shows only where no pattern does
-BETWEEN_TOOLS, FIRST_TOOL = re.compile(r"[\s|/]+"), r"([^\s|/]+)"
+BETWEEN_TOOLS, FIRST_TOOL = re.compile(r"[ \t|/]+"), r"([^ \t|/]+)"
 RANKED = {"head": pl.String(), "rank": pl.Int64()}
 LINK = 0.6
 PARAGRAPH = 40
@@ -67,7 +68,6 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
         size=pl.col("bare").str.len_chars().cast(pl.Int64),
         head=pl.col("bare").str.head(HEAD),
         tail=pl.col("bare").str.tail(TAIL),
-        stops=pl.col("bare").str.head(HEAD).str.contains("。", literal=True),
     )
     folded = _fold_short(sized.drop("bare").with_columns(short=_may_show()))
     return folded.with_columns(kind=_kinds(folded)).with_columns(weight=_weight()).drop("stops", "short")
@@ -84,7 +84,7 @@ def _kinds(units: pl.DataFrame) -> pl.Series:
         .otherwise(pl.coalesce("shown", pl.when(sentence).then(pl.lit(kinds.PROSE))))
     )["kind"]
     left = first.is_null()
-    return first.scatter(left.arg_true(), units.filter(left).select(kind=_by_punctuation())["kind"])
+    return first.scatter(left.arg_true(), _by_punctuation(units.filter(left)))
 
 
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
@@ -104,7 +104,8 @@ def _may_show() -> pl.Expr:
     """Whether a line is short enough to be compared with words: the fewer look like sentences, the better."""
     declares = pl.col("head").str.head(TAIL).str.contains(DECLARES)
     sentence = (pl.col("size") > SHORT_SENTENCE) & pl.col("stops") & ~declares
-    return pl.col("size").is_between(1, SHORT) & ~sentence
+    dated = pl.col("head").str.contains(datelines.OPENS_DATED)
+    return (pl.col("size").is_between(1, SHORT) & ~sentence) | dated
 
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
@@ -133,7 +134,7 @@ def _rows_of_tools(wordings: pl.DataFrame) -> pl.DataFrame:
     rows = heads.filter(heads.str.contains(BETWEEN_TOOLS.pattern))
     # Hardly any headline with a space in it begins with what may be a button.
     words = rows.str.extract(FIRST_TOOL)
-    begun = pl.any_horizontal(words.str.contains(gate.likely) for gate in vocabulary.gates())
+    begun = pl.any_horizontal(words.str.contains(gate.likely) for gate in vocabulary.gates_of_tools())
     likely = rows.filter(pl.select(begun).to_series())
     shown = [(head, LAST) for head in likely if all(map(vocabulary.is_tool, BETWEEN_TOOLS.sub(" ", head).split()))]
     return pl.DataFrame(shown, schema=RANKED, orient="row")
@@ -141,28 +142,30 @@ def _rows_of_tools(wordings: pl.DataFrame) -> pl.DataFrame:
 
 def _dated(lines: pl.DataFrame) -> pl.Series:
     """Say of which short lines hold a whole date: one of them may say when the page was published."""
-    asked = (pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(A_DATE)
+    brief = (pl.col("size") <= DATED_LONGEST) & ~pl.col("stops") & pl.col("head").str.contains(A_DATE)
+    asked = brief | pl.col("head").str.contains(datelines.OPENS_DATED)
     dated = lines.select(asked).to_series()
     return dated.scatter(dated.arg_true(), ~lines.filter(dated)["head"].str.contains(NO_DATE_LINE))
 
 
-def _by_punctuation() -> pl.Expr:
+def _by_punctuation(units: pl.DataFrame) -> pl.Series:
     """Prose without a full stop in sight, a clause of it, or neither, by length and punctuation."""
-    commas = pl.col("head").str.count_matches("[,，、]")
-    stop = pl.col("tail").str.contains(STOP) | (pl.col("tail").str.contains(STOP_IN_BRACKETS) & (commas >= 1))
-    prose = ((pl.col("size") >= PARAGRAPH) & (commas >= 1) & stop) | (
-        (pl.col("size") >= 2 * PARAGRAPH) & (commas >= 2)  # noqa: PLR2004  a cut-off sentence has at least two clauses
+    tail, size, commas, stop = pl.col("tail"), pl.col("size"), pl.col("commas"), pl.col("stop")
+    seen = units.select("size", "tail", "link", commas=pl.col("head").str.count_matches(COMMA)).with_columns(
+        stop=tail.str.contains(STOP) | (tail.str.contains(STOP_IN_BRACKETS) & (commas >= 1))
     )
-    open_end = (commas >= 2) | ((commas >= 1) & (pl.col("size") >= PARAGRAPH))  # noqa: PLR2004  no headline has as many
-    clause = (pl.col("size") >= CLAUSE_SHORTEST) & (stop | open_end | pl.col("tail").str.contains(r"[,，、~→]$"))
+    prose = ((size >= PARAGRAPH) & (commas >= 1) & stop) | (
+        (size >= 2 * PARAGRAPH) & (commas >= 2)  # noqa: PLR2004  a cut-off sentence has at least two clauses
+    )
+    open_end = (commas >= 2) | ((commas >= 1) & (size >= PARAGRAPH))  # noqa: PLR2004  no headline has as many
+    clause = (size >= CLAUSE_SHORTEST) & (stop | open_end | tail.str.contains(OPEN_END))
     told = pl.col("link") < LINK
-    return (
-        pl.when(prose & told)
-        .then(pl.lit(kinds.PROSE))
-        .when(clause & told)
-        .then(pl.lit(kinds.CLAUSE))
+    kind = (
+        pl.when(prose & told).then(pl.lit(kinds.PROSE))
+        .when(clause & told).then(pl.lit(kinds.CLAUSE))
         .otherwise(pl.lit(kinds.PLAIN))
-    )
+    )  # fmt: skip
+    return seen.select(kind).to_series()
 
 
 def _weight() -> pl.Expr:
