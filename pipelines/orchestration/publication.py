@@ -100,7 +100,7 @@ def publish(manifest: Manifest, seeds: Path, warehouse: Path, accept: Iterable[s
     progress(STAGING, 1, 1)
     before = publishing.current(warehouse)
     context = publishing.Context(
-        planned=store.read(stages.PLANNING, manifest.keys[stages.PLANNING][0], "planned"),
+        planned=[store.path(stages.PLANNING, key, "planned") for key in manifest.keys[stages.PLANNING]],
         deliver=Delivery(seeds),
         reread=extraction.reread,
         last=publishing.last_sound(warehouse),

@@ -21,17 +21,16 @@ from pipelines.orchestration.manifests import Manifest, Step
 from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
 from pipelines.publishing import ChunkStore, code_version, stage_key
-from pipelines.reading.paths import shown
 from schemas.contracts import sift
 from schemas.manifests import Chunk
 from schemas.sources import Sources
-from schemas.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 PLANNING, READING, CLEANING, EXTRACTION = "planning", "reading", "cleaning", "extraction"
 TABULAR = ("polars", "pyarrow")
+PLAN = "plan"  # folder in the chunk store where the plan lies while it is read
 PACKAGES: Mapping[str, tuple[str, ...]] = {  # whose source files decide what a stage makes
     PLANNING: ("schemas", "pipelines/reading"),
     READING: ("schemas", "pipelines/reading"),
@@ -142,11 +141,15 @@ class Flow:
         started = monotonic()
         sources = Sources.load(self.seeds)
         self.progress(PLANNING, 0, 1)
-        plan = reading.plan(self.seeds, sources)
-        key = self._keep_plan(plan)
+        place = self.store.root / PLAN
+        place.mkdir(parents=True, exist_ok=True)
+        for left in place.iterdir():  # by a run that was killed
+            left.unlink()
+        plan = reading.plan(self.seeds, sources, place=place)
+        keys = self._keep_plan(plan)
         self.progress(PLANNING, 1, 1)
-        planned = Step(PLANNING, (key,), 1, monotonic() - started)
-        manifest = Manifest(now.isoformat(), sum(chunk.bytes for chunk in plan.chunks), (planned,))
+        planned = Step(PLANNING, keys, len(keys), monotonic() - started)
+        manifest = Manifest(now.isoformat(), plan.bytes, (planned,))
         code = version(READING)
         works = [
             Work(READING, stage_key(chunk.chunk_id, code), {}, self.store.root, self.seeds, sources, chunk)
@@ -182,19 +185,12 @@ class Flow:
             self.progress(stage, done, len(works))
         return manifest.and_then(Step(stage, tuple(work.key for work in works), len(missing), monotonic() - started))
 
-    def _keep_plan(self, plan: reading.Plan) -> str:
-        """Store what planning found out beside the chunks; returns its key."""
-        records = [record for chunk in plan.chunks for record in chunk.records]
-        tables = {
-            "planned": pl.DataFrame(
-                [(record.doc_id, shown(record.path), record.record) for record in records],
-                schema=SCHEMAS["planned"],
-                orient="row",
-            ),
-            "set_aside": plan.set_aside,
-            "seeds": plan.seeds,
-        }
-        key = sha256("".join(frame.write_json() for frame in tables.values()).encode()).hexdigest()
+    def _keep_plan(self, plan: reading.Plan) -> tuple[str, ...]:
+        """Store what planning found out beside the chunks, part by part; returns the keys."""
+        return tuple(self._keep(part) for part in plan.parts())
+
+    def _keep(self, part: Made) -> str:
+        key = sha256("".join(frame.write_json() for frame in part.values()).encode()).hexdigest()
         if not self.store.has(PLANNING, key):
-            self.store.write(PLANNING, key, sift(tables))
+            self.store.write(PLANNING, key, sift(part))
         return key

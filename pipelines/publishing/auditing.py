@@ -5,7 +5,7 @@ files need, runs them, and says in words what broke, where, and what to do. It d
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +39,8 @@ class Context:
     """What the audits are given from outside.
 
     Attributes:
-        planned: doc_id · seed · record of every record that was planned; None where a published file is validated.
+        planned: Parquet files with doc_id · seed · record of every record that was planned; None where a published file
+            is validated.
         deliver: (seed, record) → the bytes in which that record's byte offsets count: the file, the decompressed
             stream, the member of an archive. None to leave the bytes out. Called document by document in the order of
             the chunks: whoever gives it keeps the last stream.
@@ -49,7 +50,7 @@ class Context:
         per_million: How many of a million facts may be in quarantine.
     """
 
-    planned: pl.DataFrame | None = None
+    planned: Sequence[Path] | None = None
     deliver: gathering.Deliver | None = None
     reread: rereading.Reread | None = None
     last: Path | None = None
@@ -151,9 +152,10 @@ def prepare(con: duckdb.DuckDBPyConnection, context: Context) -> None:
     keep(con, "contract_breaks", rereading.contract_breaks(con))
     keep(con, "second_readings", rereading.second_readings(con, context.reread))
     if context.planned is None:
-        con.execute("create temp table planned as select doc_id, seed, record from documents")
+        con.execute("create temp view planned as select doc_id, seed, record from documents")
     else:
-        keep(con, "planned", context.planned.select("doc_id", "seed", "record"))
+        paths = [str(path) for path in context.planned]
+        con.execute("create temp table planned as select doc_id, seed, record from read_parquet(?)", [paths])
     _last_release(con, context.last)
 
 

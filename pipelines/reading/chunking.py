@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 
 from pipelines.reading.limits import MIB
-from schemas.manifests import Chunk, Record, Records
+from schemas.manifests import Record
 from schemas.sources import Source, Sources
 
 SMALLEST = 8 * MIB
@@ -40,14 +40,14 @@ def cut(records: Iterable[Record]) -> Iterator[tuple[Record, ...]]:
         yield tuple(run)
 
 
-def chunk(records: tuple[Record, ...], sources: Sources) -> Chunk:
-    """Make a chunk of a run of records; its id depends on what may be known when they are read."""
+def chunk_id(records: Iterable[Record], sources: Sources) -> str:
+    """Return the id of a run of records: it depends on what may be known when they are read."""
     digest = sha256(sources.default.fingerprint.encode())
     for record in records:
         known = _fingerprint(sources.of(record.path))
         entry = "\0".join((record.path, record.record, record.sha256, str(record.n), known))
         digest.update(entry.encode("utf-8", "surrogateescape") + b"\n")
-    return Chunk(digest.hexdigest(), Records.of(records))
+    return digest.hexdigest()
 
 
 @cache

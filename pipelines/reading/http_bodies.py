@@ -1,4 +1,4 @@
-"""HTTP bodies that were stored encoded: chunked, gzip, deflate, brotli.
+"""HTTP bodies that were stored encoded: chunked, gzip, deflate, brotli, zstd.
 
 Only undoing these encodings belongs here, of a body held in memory and within bounds; where a body stands in its file
 is the business of `warc`.
@@ -10,11 +10,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 import brotli
+import zstandard
 
 from pipelines.reading.limits import Limits
 from pipelines.reading.outcomes import Refused
+from pipelines.reading.packing import Zstd
+from pipelines.reading.streams import BLOCK, of_bytes
 
 WINDOW = zlib.MAX_WBITS
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # first bytes
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r\n")
 _BEGINS_AS_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 
@@ -55,7 +59,7 @@ def _unchunked(body: bytes, _limits: Limits) -> bytes:
 
 def _inflated(body: bytes, limits: Limits, *, window: int) -> bytes:
     """Inflate a body; crawlers often inflate it and leave the header, which shows at the first byte of gzip."""
-    if window != WINDOW and not body.startswith(b"\x1f\x8b"):
+    if window != WINDOW and not body.startswith(GZIP):
         return body
     forms = (window, -WINDOW) if window == WINDOW else (window,)  # "deflate" without its zlib header is common
     failed = ""
@@ -90,6 +94,22 @@ def _expanded(body: bytes, limits: Limits) -> bytes:
     raise Refused("http_encoding", context="br: cut off")
 
 
+def _framed(body: bytes, limits: Limits) -> bytes:
+    """Undo zstd; a body without its signature was stored as it is."""
+    if not body.startswith(ZSTD):
+        return body
+    frames, blocks, size = Zstd(of_bytes(body)), list[bytes](), 0
+    try:
+        while block := frames.read(BLOCK):
+            blocks.append(block)
+            size += len(block)
+            if size > _most(body, limits):
+                raise _bomb(body, limits)
+    except (EOFError, zstandard.ZstdError) as error:
+        raise Refused("http_encoding", context=f"zstd: {error}") from error
+    return b"".join(blocks)
+
+
 def _most(body: bytes, limits: Limits) -> int:
     """Return how large a body may become."""
     return min(limits.record, max(limits.ratio_from, limits.ratio * len(body)))
@@ -106,4 +126,5 @@ DECODERS: Mapping[str, Callable[[bytes, Limits], bytes]] = {
     "x-gzip": partial(_inflated, window=WINDOW | 16),
     "deflate": partial(_inflated, window=WINDOW),
     "br": _expanded,
+    "zstd": _framed,
 }

@@ -64,16 +64,22 @@ class Unpacked:
         return data
 
 
-class _Zstd:
+class Zstd:
     """The frames of a zstd stream; the library's own reader takes a stream that was cut off for one that ended."""
 
     def __init__(self, packed: Stream) -> None:
+        """Read from a stream of frames."""
         self._packed = packed
         self._frame = zstandard.ZstdDecompressor().decompressobj()
         self._begun = False
         self._ready = b""
 
     def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; none only at the end.
+
+        Raises:
+            EOFError: The last frame is cut off.
+        """
         while not self._ready:
             block = self._packed.read(ZSTD_BLOCK)
             if not block:
@@ -116,7 +122,7 @@ class _File:
 
 def unpack(packed: Stream, form: Format, budget: Budget) -> Stream:
     """Return the content of a compressed stream; concatenated members count as one, as their formats say."""
-    raw = _Zstd(packed) if form is Format.ZSTD else _OPENERS[form](_File(packed))
+    raw = Zstd(packed) if form is Format.ZSTD else _OPENERS[form](_File(packed))
     return Stream(Unpacked(raw, lambda: packed.position, budget))
 
 

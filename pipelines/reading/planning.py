@@ -3,153 +3,134 @@
 Only identity belongs here. Nothing is decoded: whether a record is text shows when it is read.
 """
 
-from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 
 from pipelines.reading import chunking, containers, folder
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.limits import DEFAULT, Limits
-from pipelines.reading.outcomes import Refused, SetAside
+from pipelines.reading.outcomes import Refused
 from pipelines.reading.paths import shown
+from pipelines.reading.plan_file import PlanFile, PlanWriter, Records
 from pipelines.reading.streams import BLOCK, Stream, digest
-from schemas.manifests import DIGEST_BYTES, Chunk, Record, Records
+from schemas.manifests import Chunk
 from schemas.sources import Sources
-from schemas.tables import SCHEMAS
 
 STAGE = "planning"
-TOGETHER = 1 << 14
-ROW = {"path": pl.String(), "sha256": pl.String(), "records": pl.UInt32(), "state": pl.String()}
+ROWS = 1 << 14  # of each table in a part of the plan
 # What became of a seed, by whether it has records, and whether any was set aside.
 STATES = {(True, False): "read", (True, True): "partly", (False, True): "set_aside", (False, False): "empty"}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run has to do.
+    """What a run has to do; its rows lie in a file until they are asked for.
 
     Attributes:
+        file: The rows.
         chunks: The units of work, in path order.
-        set_aside: Table `set_aside`: what is refused before it is read.
-        seeds: Table `seeds`: every file, and the first chunk that holds a record of it.
+        bytes: Length of all records.
     """
 
+    file: PlanFile
     chunks: tuple[Chunk, ...]
-    set_aside: pl.DataFrame
-    seeds: pl.DataFrame
+    bytes: int
+
+    @property
+    def set_aside(self) -> pl.DataFrame:
+        """Table `set_aside`, whole: what is refused before it is read."""
+        return self.file.table("set_aside")
+
+    @property
+    def seeds(self) -> pl.DataFrame:
+        """Table `seeds`, whole: every file, and the first chunk that holds a record of it."""
+        return self.file.table("seeds")
+
+    def parts(self) -> Iterator[Mapping[str, pl.DataFrame]]:
+        """Yield the tables planned, set_aside and seeds some thousand rows at a time; at least once."""
+        for first in count(0, ROWS):
+            part = {name: self.file.table(name, first, first + ROWS) for name in ("planned", "set_aside", "seeds")}
+            if first and all(table.is_empty() for table in part.values()):
+                return
+            yield part
 
 
-@dataclass(frozen=True, slots=True)
-class _Survey:
-    """What was found in one seed."""
-
-    path: str
-    sha256: str | None
-    records: Collection[Record]
-    set_aside: list[SetAside]
-
-
-class _Surveyed:
-    """The rows of the table `seeds`, put together some thousands at a time: as columns they take little."""
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self._rows: list[tuple[str, str | None, int, str]] = []
-        self._done: list[pl.DataFrame] = []
-
-    def add(self, survey: _Survey) -> None:
-        """Say what became of a seed, as far as the plan knows."""
-        state = STATES[bool(survey.records), bool(survey.set_aside)]
-        self._rows.append((shown(survey.path), survey.sha256, len(survey.records), state))
-        if len(self._rows) >= TOGETHER:
-            self._lay_out()
-
-    def table(self, chunks: Sequence[Chunk]) -> pl.DataFrame:
-        """Return the table, with each seed the chunk that holds its first record."""
-        self._lay_out()
-        seeds = pl.concat(self._done)
-        ends = pl.Series([len(chunk.records) for chunk in chunks], dtype=pl.UInt32).cum_sum()
-        ids = pl.Series([chunk.chunk_id for chunk in chunks], dtype=pl.String)
-        count = seeds["records"]
-        place = ends.search_sorted(count.cum_sum() - count, side="right")
-        held = ids.gather(pl.select(pl.when(count > 0).then(place)).to_series())
-        return seeds.select("path", "sha256", held.alias("chunk"), "state")
-
-    def _lay_out(self) -> None:
-        self._done.append(pl.DataFrame(self._rows, schema=ROW, orient="row"))
-        self._rows.clear()
-
-
-def plan(seeds: Path, sources: Sources, limits: Limits = DEFAULT) -> Plan:
+def plan(seeds: Path, sources: Sources, limits: Limits = DEFAULT, *, place: Path | None = None) -> Plan:
     """Look at every seed and plan the run.
 
     Args:
         seeds: The seeds folder.
         sources: What is known of the sources: part of a chunk's id.
         limits: Bounds for what a seed may unpack to.
+        place: Folder for the plan's file; without one, where the system keeps what is temporary. The file goes with
+            the last who holds the plan or a chunk of it.
 
     Raises:
         SeedsError: The folder, or a folder in it, cannot be listed.
     """
-    found, surveyed, aside = Records(), _Surveyed(), []
-    for seed in folder.listing(seeds):
-        survey = _survey(seeds, seed, sources, limits)
-        surveyed.add(survey)
-        aside += survey.set_aside
-        for record in survey.records:
-            found.append(record)
-    found.numbers = _numbers(found.digests)
-    chunks = tuple(chunking.chunk(run, sources) for run in chunking.cut(found))
-    settings = [(name, None, None, "settings") for name in folder.settings(seeds)]
-    table = [surveyed.table(chunks), pl.DataFrame(settings, schema=SCHEMAS["seeds"], orient="row")]
-    return Plan(chunks, pl.DataFrame(aside, schema=SCHEMAS["set_aside"], orient="row"), pl.concat(table))
+    file = PlanFile.temporary(place)
+    with closing(PlanWriter(file)) as writer:
+        for seed in folder.listing(seeds):
+            _survey(seeds, seed, sources, limits, writer)
+        for name in folder.settings(seeds):
+            writer.add_seed(name, None, 0, "settings")
+        writer.number()
+        chunks = tuple(_chunks(file, sources))
+        writer.add_chunks(chunks)
+        return Plan(file, chunks, writer.bytes)
 
 
-def _numbers(digests: bytes | bytearray) -> "array[int]":
-    """Number records with the same digest: 0 for the first in path order, 1 … for further ones."""
-    words = np.frombuffer(bytes(digests), "<u8").reshape(-1, DIGEST_BYTES // 8)
-    order = np.lexsort(words.T)  # keeps the order of equal ones
-    first = np.ones(len(words), bool)
-    first[1:] = (words[order[1:]] != words[order[:-1]]).any(axis=1)
-    place = np.arange(len(words))
-    numbers = np.zeros(len(words), np.uint64)
-    numbers[order] = place - np.maximum.accumulate(np.where(first, place, 0))
-    return array("Q", numbers.tobytes())
+def _chunks(file: PlanFile, sources: Sources) -> Iterator[Chunk]:
+    """Cut the records into chunks; only those of one chunk are in memory."""
+    first = 0
+    for run in chunking.cut(file.records()):
+        yield Chunk(chunking.chunk_id(run, sources), Records(file, first, len(run)))
+        first += len(run)
 
 
-def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits) -> _Survey:
-    """Hash the records of one seed."""
+def _survey(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits, writer: PlanWriter) -> None:
+    """Hash the records of one seed, and say what became of it as far as the plan knows."""
     if seed.refused:
-        return _Survey(seed.path, None, [], [seed.refused.set_aside(shown(seed.path), "", STAGE)])
-    if seed.bytes <= BLOCK and (whole := containers.alone(seeds, seed.path, seed.bytes)):
+        writer.set_aside(seed.refused.set_aside(shown(seed.path), "", STAGE))
+        writer.add_seed(seed.path, None, 0, "set_aside")
+    elif seed.bytes <= BLOCK and (whole := containers.alone(seeds, seed.path, seed.bytes)):
         digested = sha256(whole[1]).hexdigest()
-        return _Survey(seed.path, digested, [Record(seed.path, "", digested, 0, seed.bytes)], [])
-    records = Records()
-    aside: dict[str, SetAside] = {}  # the first reason counts where a record has several
+        writer.add(seed.path, "", digested, seed.bytes)
+        writer.add_seed(seed.path, digested, 1, "read")
+    else:
+        _survey_container(seeds, seed, sources, limits, writer)
+
+
+def _survey_container(seeds: Path, seed: folder.Seed, sources: Sources, limits: Limits, writer: PlanWriter) -> None:
+    """Hash the records of a seed that holds many, or a large one, and the seed itself."""
+    before, partly, plain = writer.records, False, None
     for found in containers.records(seeds, seed.path, sources.of(seed.path), limits):
         refused: Refused | None = None
         if isinstance(found, Leaf):
             try:
                 digested, size = digest(found.stream)
-                records.append(Record(seed.path, found.record, digested, 0, size))
+                writer.add(seed.path, found.record, digested, size)
+                if not found.record and size == seed.bytes:
+                    plain = digested  # a file that is one plain document is hashed already
             except Refused as error:
                 refused = error
         else:
             refused = found.refused
         if refused:
-            aside.setdefault(found.record, refused.set_aside(shown(seed.path), found.record, STAGE))
-    return _Survey(seed.path, _file_sha256(seeds, seed, records), records, list(aside.values()))
+            writer.set_aside(refused.set_aside(shown(seed.path), found.record, STAGE))
+            partly = True
+    records = writer.records - before
+    writer.add_seed(seed.path, plain or _file_sha256(seeds, seed), records, STATES[bool(records), partly])
 
 
-def _file_sha256(seeds: Path, seed: folder.Seed, records: Collection[Record]) -> str | None:
-    """Hash the file as delivered; a file that is one plain document was hashed already."""
-    if len(records) == 1 and not (only := next(iter(records))).record and only.bytes == seed.bytes:
-        return only.sha256
+def _file_sha256(seeds: Path, seed: folder.Seed) -> str | None:
+    """Hash the file as delivered."""
     try:
         with folder.open_seed(seeds, seed.path) as file:
             return digest(Stream(file))[0]

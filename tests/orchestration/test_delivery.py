@@ -83,6 +83,8 @@ def chunked(body: bytes) -> bytes:
         (b"gzip", b"chunked", gzip.compress(TEXT), True),
         (b"gzip", b"chunked", TEXT, False),
         (b"br", b"identity", TEXT, False),
+        (b"zstd", b"identity", zstandard.compress(TEXT), True),
+        (b"zstd", b"identity", TEXT, False),
     ],
 )
 def test_a_stored_encoding_of_a_response_is_undone(

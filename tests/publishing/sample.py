@@ -55,8 +55,9 @@ class Sample:
 
     def context(self, **settings: object) -> publishing.Context:
         planned = [(record.doc_id, record.path, record.record) for record in self.records.values()]
-        frame = pl.DataFrame(planned, schema=["doc_id", "seed", "record"], orient="row")
-        return publishing.Context(**{"planned": frame, "deliver": self.deliver, **settings})
+        path = self.root / "planned.parquet"
+        pl.DataFrame(planned, schema=SCHEMAS["planned"], orient="row").write_parquet(path)
+        return publishing.Context(**{"planned": [path], "deliver": self.deliver, **settings})
 
     def write(self, key: str = "k") -> None:
         """Write the tables into the chunk store, as the stages would."""

@@ -49,6 +49,7 @@ TOKENS = (
         b"Transfer-Encoding: chunked\r\n",
         b"Content-Encoding: gzip\r\n",
         b"Content-Encoding: br\r\n",
+        b"Content-Encoding: zstd\r\n",
     ),
 )
 

@@ -10,6 +10,7 @@ import brotli
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,6 +232,7 @@ def http(headers, body):
 
 ZEROS = bytes(DEFAULT.ratio_from + 1)
 PAGE = "<html><p>投资4.2亿元</p></html>".encode()
+FRAME = zstandard.compress(PAGE[9:])
 
 
 @pytest.mark.parametrize(
@@ -247,6 +249,9 @@ PAGE = "<html><p>投资4.2亿元</p></html>".encode()
         ("Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked", PAGE, True),
         ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(PAGE), False),
         ("Content-Type: text/html\r\nContent-Encoding: br", PAGE, True),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", zstandard.compress(PAGE), False),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", zstandard.compress(PAGE[:9]) + FRAME, False),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", PAGE, True),
         ("Content-Type: text/html\r\nContent-Encoding: gzip, br", brotli.compress(gzip.compress(PAGE, mtime=0)), False),
     ],
 )
@@ -269,6 +274,9 @@ def test_warc_bodies_are_read_as_stored_or_decoded(tmp_path, headers, body, plac
         ("Content-Type: text/html\r\nContent-Encoding: br", b"??", "http_encoding"),
         ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(PAGE)[:-9], "http_encoding"),
         ("Content-Type: text/html\r\nContent-Encoding: br", brotli.compress(ZEROS), "bomb_ratio"),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", zstandard.compress(PAGE)[:-9], "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", zstandard.compress(PAGE)[:9] + b"?", "http_encoding"),
+        ("Content-Type: text/html\r\nContent-Encoding: zstd", zstandard.compress(ZEROS), "bomb_ratio"),
         ("Content-Type: text/html\r\nContent-Encoding: deflate", zlib.compress(ZEROS), "bomb_ratio"),
         ("Content-Type: text/html\r\nContent-Encoding: gzip", gzip.compress(PAGE, mtime=0)[:-9], "http_encoding"),
         ("Content-Type: text/html\r\nTransfer-Encoding: chunked", b"5\r\n12345\r\nzz", "http_encoding"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from schemas.identity import fact_id, fact_ids
-from schemas.manifests import Chunk, Record, Records
+from schemas.manifests import Chunk, Record
 
 RECORD = Record("a.txt", "", "ab" * 32, 0, 12)
 
@@ -27,15 +27,6 @@ def test_a_fact_is_told_by_its_first_and_last_place():
     ids = fact_ids(["d", "d", "d", "e"], [1, 1, 1, 1], [2, 2, 3, 2], [1, 2, 1, 1], [5, 5, 5, 5])
     assert len(set(ids)) == 4
     assert ids[0] == fact_id("d", 1, 2, 1, 5)
-
-
-def test_many_records_are_the_records_they_were_made_of():
-    given = [RECORD, replace(RECORD, n=1), Record("深/\udcd0.jsonl", "12", "cd" * 32, 0, 5 << 30)]
-    packed = Records.of(given)
-    assert list(packed) == given
-    assert len(packed) == len(given)
-    assert given[2] in packed
-    assert replace(RECORD, n=2) not in packed
 
 
 def test_a_chunk_knows_how_long_it_is():
