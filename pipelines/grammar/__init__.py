@@ -15,7 +15,7 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 | `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers`, `parts` | productions of numbers and units |
 | `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
 | `refusals`, `scores`, `named`, `context`, `beside`, `slogans` | what is no fact, by its form or by what is beside it |
-| `middles`, `hours`, `continued` | 7月中, 今晚（1日）8时 and 第五、六集, where something outside of the phrase tells |
+| `middles`, `hours`, `listed_days`, `continued` | 7月中, 今晚（1日）8时 and 第五、六集, where something outside tells |
 | `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
 | `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
 | `printed` | a word in the characters of its surface |

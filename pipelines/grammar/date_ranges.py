@@ -21,6 +21,7 @@ from pipelines.grammar.date_fragments import (
     YEAR,
     Dates,
     end_of,
+    found,
     kind_of,
     matched,
     without,
@@ -108,6 +109,19 @@ def day_in_figures(m: Match) -> Outcome:
     if not told or not 1 <= int(day) <= 31 or not int(month):  # noqa: PLR2004 -- as in any calendar
         return None
     return Reading(m.start, m.end, "date", m.rule, moment=Moment((Part("month", int(month)), Part("day", int(day)))))
+
+
+@R.forms("date.figures", f"^{SEPARATOR}|LETTERS y:DIGITS SLASH a:SHORT SLASH b:SHORT !{_NEITHER_SIDE}")
+def republic_in_figures(m: Match) -> Outcome:
+    """114/11/10: a year of the Republic, its month and day."""
+    year, month, day = (integer(m[name].text) for name in "yab")
+    if not (_REPUBLIC[0] <= year <= _REPUBLIC[1] and month <= 12 and day <= 31 and month * day):  # noqa: PLR2004 -- as in any calendar
+        return None
+    return found(m, Part("year", year, moments.ROC), Part("month", month), Part("day", day))
+
+
+#: Years of the Republic that are printed in figures alone.
+_REPUBLIC = (100, 150)
 
 
 @R.forms("date.range", f"^{SEPARATOR} a:DECIMAL TO b:DECIMAL !{_NEITHER_SIDE}|MONEY_UNIT|CURRENCY|SPAN|TIMES")

@@ -276,11 +276,13 @@ def _goes_on_counting(text: str, at: int, word: str) -> bool:
 _COUNTED_IN_HALVES, _HALF = "个半"
 
 
-def _money_goes_on(text: str, at: int) -> bool:
-    """Whether a smaller part of an amount of money follows: 三元|四角."""
+def _parts_go_on(text: str, at: int) -> bool:
+    """Whether a smaller part of an amount of money or of an hour follows: 三元|四角, 四时|三刻, 四时|半."""
+    if text[at - 1] == "时" and text[at : at + 1] in ("半", "许"):
+        return True
     number = numeral_pattern().match(text, at) if at < len(text) else None
     word = vocabulary().longest(text, number.end()) if number is not None and number.end() < len(text) else None
-    return word is not None and "MONEY_UNIT" in word.senses
+    return word is not None and not word.senses.keys().isdisjoint(("MONEY_UNIT", "QUARTER_HOUR", "MINUTE_MARK"))
 
 
 def _inside_letters(text: str, start: int, end: int) -> bool:
@@ -315,6 +317,6 @@ def _word_wins(  # noqa: PLR0913 -- all of it is what stands around the word
             not counts
             and before.isdisjoint(("MONEY_UNIT", "HOUR_MARK", "HOUR_WORD"))
             and not ("SPAN" in before and reach == len(text))
-            and not _money_goes_on(text, reach)
+            and not _parts_go_on(text, reach)
         )
     return at + len(word.text) > reach

@@ -20,6 +20,7 @@ from pipelines.grammar.finder import find
 from pipelines.grammar.folding import table
 from pipelines.grammar.hours import with_parts_of_the_day
 from pipelines.grammar.ledger import uncovered
+from pipelines.grammar.listed_days import with_months
 from pipelines.grammar.moments import Moment
 from pipelines.grammar.points import Ints, running
 from pipelines.grammar.readings import Reading
@@ -76,6 +77,7 @@ def read(texts: Sequence[str] | pl.Series, remarks: pl.Series | None = None) -> 
     refusals = pl.concat([refusals, _rest(codes, offsets, mentions, refusals)])
     mentions = _part(mentions, parted(mentions, folded, offsets))
     mentions, moments = with_parts_of_the_day(mentions, said_once.moments, folded, offsets)
+    mentions, moments = with_months(mentions, moments, folded, offsets)
     mentions, refusals = settle(mentions, refusals, folded, offsets)
     refusals = refusals.sort("row", "start", maintain_order=True)
     if any_wrapped:
