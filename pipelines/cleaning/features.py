@@ -69,7 +69,8 @@ def measure(units: pl.DataFrame) -> pl.DataFrame:
         head=pl.col("bare").str.head(HEAD),
         tail=pl.col("bare").str.tail(TAIL),
     )
-    folded = _fold_short(sized.drop("bare").with_columns(short=_may_show()))
+    sized = sized.drop("bare").with_columns(stops=pl.col("head").str.contains("。", literal=True))
+    folded = _fold_short(sized.with_columns(short=_may_show()))
     return folded.with_columns(kind=_kinds(folded)).with_columns(weight=_weight()).drop("stops", "short")
 
 

@@ -89,13 +89,17 @@ def kinds_by_rank() -> dict[int, str]:
 
 def is_tool(word: str) -> bool:
     """Whether a folded word is the name of a button, a counter or a menu entry on its own."""
-    return any(pattern.search(word) for pattern in _tools())
+    return any(row.pattern.search(word) for gate in gates_of_tools() for row in gate.furniture)
 
 
 @cache
-def _tools() -> list[re.Pattern[str]]:
-    rows = (row for gate in gates() for row in gate.furniture)
-    return [row.pattern for row in rows if (row.kind, row.where) == ("tool", "whole")]
+def gates_of_tools() -> tuple[Gate, ...]:
+    """Return the patterns of lines that are nothing but a button, a counter or a menu entry, behind their gates."""
+    of_tools = (
+        Gate(gate.likely, tuple(row for row in gate.furniture if (row.kind, row.where) == ("tool", "whole")))
+        for gate in gates()
+    )
+    return tuple(gate for gate in of_tools if gate.furniture)
 
 
 @cache
