@@ -22,7 +22,7 @@ ORDINALS = "一二三四五六七八九十"
 PART = re.compile(rf"^([{ORDINALS}])、")
 ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"), vocabulary.sign("entry_button")
-LONGEST_NAME = 3
+LONGEST_NAME, EMPTY_LABEL = 3, re.compile(r"^[^,。:]{1,8}:$")
 THE_END, DISCUSSION = vocabulary.sign("the_end"), vocabulary.sign("discussion")
 BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED, kinds.CONTENTS}
 # What a plain line weighs that is a link; and what stands before one where nothing is known of links.
@@ -164,12 +164,18 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     closed = lines[last].kind in {kinds.SECTION, kinds.NOTICE, kinds.EDITOR, kinds.BYLINE} or _announces(
         lines[last], headline
     )
+    closed = closed or (last > end and _is_day(lines[last - 1]))
     tagged = lines[last].kind in {kinds.SECTION, kinds.NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and (table or not tagged) else end
 
 
-def without_author(lines: Sequence[Line], last: int) -> int:
-    """Move the end up over a bare name above the line that says where the story comes from, or who edited it."""
+def trimmed(lines: Sequence[Line], last: int) -> int:
+    """Move the end up over what only seems to belong to the story.
+
+    That is a label with nothing behind it, and a bare name above the line that says where the story comes from.
+    """
+    while last > 1 and lines[last - 1].kind in kinds.SHORT and EMPTY_LABEL.match(lines[last - 1].head):
+        last -= 1
     named = 0 < last < len(lines) and lines[last].kind in {kinds.BYLINE, kinds.EDITOR}
     line = lines[last - 1]
     return last - (named and line.kind == kinds.PLAIN and line.size <= LONGEST_NAME and line.head.isalpha())
@@ -193,7 +199,8 @@ def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[st
     last, asks = end, bool(PART.match(lines[end - 1].head))
     while last < len(lines) and not _announces(lines[last], headline):
         line = lines[last]
-        if not (line.kind in LAST or _signed(lines, last) or number.match(line.head) or (asks and _contact(line))):
+        signed = _signed(lines, last) or (asks and _contact(lines[last - 1]) and _is_day(line))
+        if not (line.kind in LAST or signed or number.match(line.head) or (asks and _contact(line))):
             break
         last += 1
     return last
@@ -212,7 +219,11 @@ def _is_table(lines: Sequence[Line]) -> bool:
 
 def _signed(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is the day below a signature."""
-    return lines[i].kind == kinds.DATED and lines[i - 1].kind in LAST and bool(datelines.SIGNED.match(lines[i].head))
+    return _is_day(lines[i]) and lines[i - 1].kind in LAST
+
+
+def _is_day(line: Line) -> bool:
+    return line.kind == kinds.DATED and datelines.SIGNED.match(line.head) is not None
 
 
 def _tag(line: Line) -> bool:

@@ -13,6 +13,7 @@ from pipelines.cleaning.kinds import Line
 
 SUMMARY, ACCOUNT = vocabulary.sign("summary"), vocabulary.sign("account")
 BEST_ANSWER, ANSWER_WITHIN = vocabulary.sign("best_answer"), 8
+PRINTS = vocabulary.sign("prints")
 # A short line that begins with a bullet or holds so many spaces is a menu.
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # 民 事 判 决 书: a word that is set wide.
@@ -38,7 +39,8 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -
     if first < start and lines[first - 1].kind == kinds.BYLINE and lines[first - 1].head.endswith(":"):
         first += 1
     # What stands between the heading of a section and the prose are the section's items.
-    first = start if lines[first - 1].kind == kinds.SECTION else first
+    items = lines[first - 1].kind == kinds.SECTION and not PRINTS.search(lines[first - 1].head)
+    first = start if items else first
     # A dateline opens the story, even where the names of its reporters stand below it.
     opening = range(max(top + 1, first - OPENING_LINES), first)
     return next((i for i in opening if lines[i].kind in kinds.SHORT and datelines.opens(lines[i].head)), first)
@@ -61,7 +63,8 @@ def upward(lines: Sequence[Line], headline: int | None, first: int, last: int) -
 def _summary(lines: Sequence[Line], headline: int | None, first: int) -> int:
     """Return where a summary or a caption stands below the headline, a few lines of furniture above the text."""
     top = first if headline is None else max(headline + 1, first - SUMMARY_APART)
-    above = [i for i in range(top, first) if lines[i].kind in {kinds.PROSE, kinds.CREDIT} and not introduces(lines, i)]
+    told = [i for i in range(top, first) if lines[i].kind in {kinds.PROSE, kinds.CREDIT} and not introduces(lines, i)]
+    above = [i for i in told if not _is_promotion(lines[i])]
     if not above:
         return first
     between = [line.kind for line in lines[above[0] : first]]
@@ -94,8 +97,15 @@ def introduces(lines: Sequence[Line], i: int) -> bool:
     return i > 0 and ACCOUNT.search(lines[i - 1].head) is not None
 
 
+def _is_promotion(line: Line) -> bool:
+    """Whether a line that looks like a caption is a link."""
+    return line.kind == kinds.CREDIT and line.weight < 0
+
+
 def _belongs(line: Line) -> bool:
     """Whether a short line above the prose may open it: a name, a counter or a row of links may not."""
+    if _is_promotion(line):
+        return False
     if line.kind != kinds.PLAIN:
         return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
     if SUMMARY.search(line.head) or SET_WIDE.match(line.head) or (line.tag and line.size >= SHORTEST_TAGGED):

@@ -213,7 +213,7 @@ def _of_document(line: Line) -> str | None:
     """Return why a line that looks like furniture belongs to the document in which it stands."""
     if line.kind == kinds.BYLINE and NUMBERED_DOCUMENT.search(line.head):
         return "document_number"
-    if line.kind == kinds.NOTICE and (CONTACT.search(line.head) or ITEM.match(line.head)):
+    if line.kind in {kinds.NOTICE, kinds.BYLINE} and (CONTACT.search(line.head) or ITEM.match(line.head)):
         return "item_or_contact"
     return None
 

@@ -85,7 +85,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
     dated = heads.dated(lines, headline, start, end, last)
-    last = endings.without_author(lines, documents.last_line(lines, last))
+    last = endings.trimmed(lines, documents.last_line(lines, last))
     first = openings.upward(lines, headline, openings.first_line(lines, (headline, *dated), start), last)
     return Story(headline, dated, documents.first_line(lines, (headline, *dated[:1]), first, last), last)
 

@@ -113,3 +113,20 @@ def test_attachments_are_links_of_the_story(tmp_path):
 def test_a_short_heading_element_is_the_headline(tmp_path):
     page = cleaned_page(tmp_path, f"<title>海滨港_海滨百科</title><div>港务集团</div><h1>海滨港</h1><p>{STORY}</p>")
     assert page.documents["title"].to_list() == ["海滨港"]
+
+
+def test_a_linked_promotion_above_the_text_is_no_caption(tmp_path):
+    html = f"""<h1>海滨渔船今天全部出海</h1><p>2024年3月12日</p><p><a href='/'>▲订阅海滨电子报</a></p>
+<p>▲渔船出海。（图／海滨报）</p><p>{STORY}</p>"""
+    assert cleaned_page(tmp_path, html).blocks["role"].to_list() == [
+        "title",
+        "dateline",
+        "navigation",
+        "caption",
+        "body",
+    ]
+
+
+def test_a_heading_element_as_short_as_a_word_opens_the_text(tmp_path):
+    html = f"<h1>海滨渔船的电脑为什么这么慢</h1><p>2024年3月12日</p><h2>背景</h2><p>{STORY}</p>"
+    assert cleaned_page(tmp_path, html).blocks["role"].to_list() == ["title", "dateline", "heading", "body"]
