@@ -252,7 +252,9 @@ def one_amount(m: Match) -> Outcome:
         return None
     found = reading(m.start, m.end, m.rule, n, unit, unit_text=m["u"].text)
     if "more" in m:
-        return found.but(qualifier="over", end=m["more"].end) if m["more"].text in "多余" else found.but(end=m["u"].end)
+        rest = m.last < len(m.tokens) and m.tokens[m.last].text == "款" and unit.kind == "money"  # 5万元|余款
+        more = m["more"].text in "多余" and not rest
+        return found.but(qualifier="over", end=m["more"].end) if more else found.but(end=m["u"].end)
     return found
 
 

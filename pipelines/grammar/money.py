@@ -122,6 +122,15 @@ def money_suffixed(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, n, Measure("money", currency, meaning(m["u"]).factor), unit_text=m["u"].text)
 
 
+@R.rule("money.euros", "s:MINUS? n:NUMBER u:EURO")
+def euros(m: Match) -> Outcome:
+    """3000万欧: only behind 万 and 亿, where no continent follows."""
+    n = numeral(m["n"], negative="s" in m)
+    if n is None or not n.scale_text:
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("money", "EUR"), unit_text=m["u"].text)
+
+
 @R.rule("money.exactly", "n:NUMBER u:MONEY_UNIT EXACTLY")
 def exactly(m: Match) -> Outcome:
     """伍仟元整."""

@@ -3,6 +3,9 @@
 Belongs here: 20至30亿元, 300元至1万元, -18~-15℃, 六至七成, 五千元以上三万元以下. Ranges of dates stand in `dates`.
 """
 
+import re
+
+from pipelines.grammar import numerals
 from pipelines.grammar.amounts import HALF, MEASURE, Measure, between, meaning, measure, numeral, share_scale
 from pipelines.grammar.exact import EXACT
 from pipelines.grammar.measures import one_amount, tenths
@@ -52,6 +55,22 @@ def money_parts_range(m: Match) -> Outcome:
         low=left.value,
         high=right.value,
     )
+
+
+@R.rule("range.ten_odd", f"n:NUMBER o:NUMBER u:{MEASURE}?")
+def ten_odd_to_twenty(m: Match) -> Outcome:
+    """十几二十岁, 十几二十万元: from eleven to twenty of them."""
+    left, right = numeral(m["n"]), numeral(m["o"])
+    if left is None or right is None or m["n"].text != "十几" or not _TWENTY.fullmatch(m["o"].text):
+        return None
+    unit = meaning(m["u"]) if "u" in m else Measure("number", None)
+    low = numerals.shift(left.floor, right.exponent)
+    first = Numeral(low, 0, "", right.exponent)
+    found = between(m.start, m.end, m.rule, first, right, (unit, unit), unit_text=m["u"].text if "u" in m else None)
+    return None if found is None else found.but(qualifier="approx")
+
+
+_TWENTY = re.compile("二十[万亿]?")
 
 
 @R.rule("range.tenths", "n:NUMBER TENTH d:LONE|PAIR? TO o:NUMBER TENTH e:LONE|PAIR?")
