@@ -86,9 +86,11 @@ def sql(
     with _published(warehouse) as connection:
         try:
             result = connection.execute(query)
-            columns, rows = [column[0] for column in result.description], result.fetchall()
         except duckdb.Error as error:
             _refuse(str(error), WRONG)
+        if result is None:  # as DuckDB answers what holds no statement
+            _refuse("the query is empty", WRONG)
+        columns, rows = [column[0] for column in result.description], result.fetchall()
     if csv:
         write_csv(sys.stdout, columns, rows)
     else:
@@ -121,6 +123,8 @@ def diff(
     kept = releases(warehouse)
     if before is None and len(kept) < 2:  # noqa: PLR2004 — it takes two to compare
         _refuse(f"{warehouse} keeps {len(kept)} release(s): there is nothing to compare yet", WRONG)
+    if after is None and not kept:
+        _refuse(f"{warehouse} keeps no release: `suyuan run` publishes one, or name the second file too", WRONG)
     try:
         rows = changed_facts(before or kept[-2], after or kept[-1])
     except NoWarehouseError as error:

@@ -43,7 +43,7 @@ def near_duplicates(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFra
     """Return the articles that tell what an earlier one tells.
 
     Args:
-        documents: All documents; their order (seed, record) says which of two articles is the earlier one.
+        documents: All documents in path order, which says which of two articles is the earlier one.
         blocks: Blocks of all of them.
 
     Returns:
@@ -62,9 +62,7 @@ def near_duplicates(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFra
 
 def _texts(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
     """Return the words of each article, in the order of the documents; short ones say too little."""
-    order = (
-        documents.select("doc_id", "seed", "record").sort("seed", "record").with_row_index("nth").drop("seed", "record")
-    )
+    order = documents.select("doc_id").with_row_index("nth")
     told = blocks.filter(pl.col("role").is_in(TOLD) & pl.col("article_no").is_not_null()).sort("doc_id", "block_no")
     return (
         told.group_by("doc_id", "article_no", maintain_order=True)

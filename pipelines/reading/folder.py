@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pipelines.reading.outcomes import Refused
 
-SETTINGS = frozenset({"sources.toml", "decisions.toml"})  # at the top of the folder: not deliveries
+SETTINGS = frozenset({"sources.toml"})  # at the top of the folder: no delivery
 KEPT = frozenset({".gitkeep", ".gitignore"})  # keep an empty folder in version control: not deliveries either
 
 

@@ -1,5 +1,6 @@
 """What one release says and another does not: facts added, removed and read differently."""
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,14 @@ def releases(warehouse: Path) -> list[Path]:
     """Return the releases that are kept, oldest first; the last one is the published one."""
     current = published(warehouse).resolve()
     kept = [path for path in (warehouse / "releases").glob("*.duckdb") if path != current]
-    kept.sort(key=lambda path: path.stat().st_mtime_ns)
+    kept.sort(key=_published_at)
     return [*kept, current] if current.exists() else kept
+
+
+def _published_at(release: Path) -> str:
+    """When a release was last published, as noted beside it; empty where nothing is noted."""
+    note = release.with_suffix(".json")
+    return str(json.loads(note.read_text("utf-8"))["published_at"]) if note.exists() else ""
 
 
 def changed_facts(before: Path, after: Path) -> list[dict[str, Any]]:

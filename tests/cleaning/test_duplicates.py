@@ -48,6 +48,13 @@ def test_a_few_changed_words_are_a_near_duplicate():
     assert Decimal("0.8") <= similarity < 1
 
 
+def test_the_earlier_of_two_records_is_the_one_that_was_delivered_first():
+    documents, lines = delivered(*(Delivered(STORY, seed="a.jsonl", record=str(n)) for n in (2, 10)))
+    result = clean(documents, lines, None, CHINA)
+    second, tenth = documents.sort(documents["record"].cast(int))["doc_id"]
+    assert near_duplicates(result.documents, result.blocks).select("doc_id", "of_doc_id").rows() == [(tenth, second)]
+
+
 def test_other_stories_are_none():
     assert found(STORY, OTHER) == {}
 

@@ -67,6 +67,15 @@ def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path
     assert "4億元" in done.stdout
 
 
+def test_a_diff_against_nothing_and_an_empty_query_are_said_to_be(suyuan, built: Path, tmp_path: Path):
+    done = suyuan("diff", built / "warehouse.duckdb", "--warehouse", tmp_path)
+    assert done.returncode == 2
+    assert "keeps no release" in done.stderr
+    done = suyuan("sql", " ", "--warehouse", built)
+    assert done.returncode == 2
+    assert "the query is empty" in done.stderr
+
+
 def test_a_diff_needs_two_releases(suyuan, built: Path):
     done = suyuan("diff", "--warehouse", built)
     assert done.returncode == 2

@@ -111,6 +111,11 @@ def test_a_canonical_value_is_the_nearest_decimal(value, code):
     assert whole == (Fraction(canonical) == exact)
 
 
+def test_a_value_too_large_for_the_warehouse_converts_to_nothing(warehouse):
+    for value in ("1e30::hugeint", "-1e30::hugeint", "1e38::double"):
+        assert warehouse.execute(f"select convert({value}, 'km', 'm')").fetchone() == (None,)
+
+
 def test_no_view_and_no_macro_returns_a_double(warehouse):
     columns = warehouse.execute("select table_name, column_name, data_type from duckdb_columns() where not internal")
     assert [row for row in columns.fetchall() if "DOUBLE" in row[2] or "FLOAT" in row[2]] == []
@@ -188,7 +193,7 @@ def test_copies_of_a_document_that_was_set_aside_refer_to_the_first_one_that_was
     with publishing.connect(Path(path)) as con:
         con.execute("update documents set sha256 = 'same', duplicate_of = 'set aside'")
         con.execute(step.sql)
-        first, second = con.execute("select doc_id, duplicate_of from documents order by seed").fetchall()
+        first, second = con.execute("select doc_id, duplicate_of from documents order by rowid").fetchall()
     assert first[1] is None
     assert second[1] == first[0]
 

@@ -33,10 +33,10 @@ def test_what_keeps_an_empty_folder_in_version_control_is_no_seed(tmp_path):
 
 
 def test_settings_are_listed_as_settings_and_only_at_the_top(tmp_path):
-    deliver(tmp_path, {"sources.toml": b"", "decisions.toml": b"", "sub/sources.toml": b"[a]\n"})
+    deliver(tmp_path, {"sources.toml": b"", "sub/sources.toml": b"[a]\n"})
     plan, _ = read_all(tmp_path)
     states = dict(plan.seeds.select("path", "state").iter_rows())
-    assert states == {"sources.toml": "settings", "decisions.toml": "settings", "sub/sources.toml": "read"}
+    assert states == {"sources.toml": "settings", "sub/sources.toml": "read"}
 
 
 def test_a_missing_folder_is_an_error_that_says_what_to_do(tmp_path):

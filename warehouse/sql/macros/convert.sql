@@ -29,7 +29,7 @@ create or replace macro convert(value, from_unit, to_unit) as (
         x // gcd(gcd(x, y), z) as x,
         y // gcd(gcd(x, y), z) as y,
         z // gcd(gcd(x, y), z) as z,
-        replace(value::decimal(38, 12)::varchar, '.', '')::hugeint as shifted
+        replace(try_cast(value as decimal(38, 12))::varchar, '.', '')::hugeint as shifted
       from factors
     ),
     split as (

@@ -9,7 +9,7 @@ from (
       anti join documents b on b.doc_id = a.duplicate_of
       where a.duplicate_of is not null
     )
-  select sha256, arg_min(doc_id, (seed, record)) as first_id
+  select sha256, arg_min(doc_id, rowid) as first_id -- documents were loaded in path order
   from documents
   semi join dangling using (sha256)
   group by sha256
