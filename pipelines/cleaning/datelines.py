@@ -70,9 +70,10 @@ SPREAD = tuple(
     )
 )
 MOST_PARTS = 4
-# The day below a signature, nothing else beside it: 2024年3月12日, 二〇二四年三月十二日, (《某报》2024年3月12日 02版).
+# The day below a signature, no more than the place beside it: 2024年3月12日, 香港,二〇二四年三月十二日,
+# (《某报》2024年3月12日 02版).
 SIGNED = re.compile(
-    rf"^\W*(?:《[^》]{{2,12}}》\W*)?(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}|[二一]{_CHINESE_NUMBER}{{3}}年"
+    rf"^\W*(?:《[^》]{{2,12}}》\W*|[^\d\W]{{2,4}}[,，]\s*)?(?:\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}|[二一]{_CHINESE_NUMBER}{{3}}年"
     rf"{_CHINESE_NUMBER}{{1,2}}月{_CHINESE_NUMBER}{{1,3}})\s?日\W*(?:第?\s?[a-z]?\d{{1,3}}\s?版)?\W*$"
 )
 

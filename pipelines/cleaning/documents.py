@@ -11,16 +11,15 @@ from pipelines.cleaning import datelines, heads, kinds, vocabulary
 from pipelines.cleaning.kinds import Line
 
 NUMBERED, BELOW = heads.DOCUMENT_NUMBER, vocabulary.sign("below_signature")
+BEFORE_SIGNATURE = vocabulary.sign("before_signature")
 # The head of a document is short: its title again, who issued it, its kind, its number, the day.
 MOST_ABOVE, LONGEST = 6, 60
 # So many persons or offices sign, with so many characters each.
-MOST_SIGNERS, LONGEST_SIGNER = 5, 30
+MOST_SIGNERS, LONGEST_SIGNER, LONGEST_PERSON = 8, 30, 8
 MOST_BELOW = 3
 # The parts of a document count: a story that begins with the second has its first one above.
 FIRST, SECOND = re.compile(r"^一、"), re.compile(r"^二、")
 FARTHEST_PART = 40
-# What a plain line weighs that is a link.
-LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
 
 
 def first_line(lines: Sequence[Line], above: Sequence[int | None], first: int, last: int) -> int:
@@ -48,9 +47,9 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], first: int, l
 def last_line(lines: Sequence[Line], last: int) -> int:
     """Move the end down over who signed a document and when, and over the notes below."""
     signed = last
-    while signed < len(lines) and signed - last < MOST_SIGNERS and _signs(lines[signed]):
+    while signed < len(lines) and signed - last < MOST_SIGNERS and _may_sign(lines[signed]):
         signed += 1
-    if signed == last or signed == len(lines) or not _is_day(lines[signed]):
+    if signed == len(lines) or not _is_day(lines[signed]) or not any(map(_signs, lines[last:signed])):
         return last
     end = signed + 1
     while end < len(lines) and end - signed <= MOST_BELOW and BELOW.search(lines[end].head):
@@ -73,7 +72,7 @@ def _of_head(lines: Sequence[Line], i: int) -> bool:
     """Whether a line may stand in the head of a document."""
     line = lines[i]
     if line.kind in kinds.SHORT:
-        return line.size <= LONGEST and line.weight > LINKED
+        return line.size <= LONGEST and line.weight > kinds.LINKED
     return NUMBERED.search(line.head) is not None or (_is_day(line) and _issued(lines, i))
 
 
@@ -92,6 +91,12 @@ def _issued(lines: Sequence[Line], i: int) -> bool:
 
 def _signs(line: Line) -> bool:
     return line.kind in kinds.SHORT and line.size <= LONGEST_SIGNER and heads.SIGNER.search(line.head) is not None
+
+
+def _may_sign(line: Line) -> bool:
+    """Whether a line may stand between the text and the day: an office, a person, whom to ask, what is attached."""
+    person = line.kind in kinds.SHORT and line.size <= LONGEST_PERSON and not any(map(str.isdigit, line.head))
+    return person or _signs(line) or (line.size <= LONGEST and BEFORE_SIGNATURE.search(line.head) is not None)
 
 
 def _is_day(line: Line) -> bool:

@@ -25,8 +25,7 @@ BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"),
 LONGEST_NAME, EMPTY_LABEL = 3, re.compile(r"^[^,。:]{1,8}:$")
 THE_END, DISCUSSION = vocabulary.sign("the_end"), vocabulary.sign("discussion")
 BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED, kinds.CONTENTS}
-# What a plain line weighs that is a link; and what stands before one where nothing is known of links.
-LINKED = kinds.WEIGHT[kinds.PLAIN] - 1
+# What stands before a link where nothing is known of links.
 ATTACHMENT = vocabulary.sign("attachment")
 POINTERS = "►▶▷☞👉◤◥"
 # 房租: 每月1800元, of which half of the lines of a list consist.
@@ -190,7 +189,7 @@ def _announces(line: Line, headline: str) -> bool:
     """Whether a short line leads elsewhere: a link that is no attachment, a pointer, the headline again."""
     if line.kind != kinds.PLAIN:
         return False
-    linked = line.weight <= LINKED and not ATTACHMENT.search(line.head)
+    linked = line.weight <= kinds.LINKED and not ATTACHMENT.search(line.head)
     return linked or line.head[0] in POINTERS or line.head == headline
 
 

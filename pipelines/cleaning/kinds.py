@@ -41,6 +41,8 @@ WEIGHT = {
     CLAUSE: 0.3,
     PLAIN: -0.3,
 }
+# What a plain line weighs at most that is a link.
+LINKED = WEIGHT[PLAIN] - 1
 
 
 class Line(NamedTuple):

@@ -12,6 +12,8 @@ LEAST_CELLS = 4
 LONGEST_CELL = 40
 SHORT_SHARE = 0.9
 DIGIT_SHARE = 0.3
+# What a page says of itself is laid out in a table too, with as many labels: 发布日期：, 文号：.
+LABEL_SHARE = 0.3
 HEADING = r"(?:^|/)(h[1-6])(?:/|$)"
 INNERMOST_TABLE = r"^(.*table\[\d+\])"
 
@@ -66,12 +68,14 @@ def _grids(units: pl.DataFrame) -> pl.DataFrame:
             rows=pl.col("row").n_unique(),
             short=(text.str.len_chars() <= LONGEST_CELL).mean(),
             digits=text.str.contains(r"\d").mean(),
+            labels=text.str.contains(r"[:：]\s*$").mean(),
         )
         .filter(
             (pl.col("cells") >= LEAST_CELLS)
             & (pl.col("rows") > 1)
             & (pl.col("short") >= SHORT_SHARE)
             & (pl.col("digits") >= DIGIT_SHARE)
+            & (pl.col("labels") < LABEL_SHARE)
         )
         .select("doc", "table", grid=pl.int_range(pl.len(), dtype=pl.Int64))
     )

@@ -17,7 +17,7 @@ PRINTS = vocabulary.sign("prints")
 # A short line that begins with a bullet or holds so many spaces is a menu.
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # 民 事 判 决 书: a word that is set wide.
-SET_WIDE = re.compile(r"^(?:\S ){2,}\S$")
+SET_WIDE = re.compile(r"^(?:\S ){1,}\S$")
 # A heading element may be as short as a word.
 SHORTEST_TAGGED = 2
 # So many lines may name the place and the reporters above the first paragraph.
@@ -110,4 +110,6 @@ def _belongs(line: Line) -> bool:
         return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
     if SUMMARY.search(line.head) or SET_WIDE.match(line.head) or (line.tag and line.size >= SHORTEST_TAGGED):
         return True
-    return line.size in HEADLINE and line.head[0] not in BULLETS and line.head.count(" ") < ROW_OF_LINKS
+    if line.weight <= kinds.LINKED:
+        return False
+    return line.size in HEADLINE and line.head[0] not in BULLETS and len(line.head.split()) <= ROW_OF_LINKS

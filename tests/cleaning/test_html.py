@@ -130,3 +130,22 @@ def test_a_linked_promotion_above_the_text_is_no_caption(tmp_path):
 def test_a_heading_element_as_short_as_a_word_opens_the_text(tmp_path):
     html = f"<h1>海滨渔船的电脑为什么这么慢</h1><p>2024年3月12日</p><h2>背景</h2><p>{STORY}</p>"
     assert cleaned_page(tmp_path, html).blocks["role"].to_list() == ["title", "dateline", "heading", "body"]
+
+
+def test_a_table_of_what_a_page_says_of_itself_is_no_table_of_data(tmp_path):
+    facts = {
+        "索引号：": "HB-2024-17",
+        "发文字号：": "海渔〔2024〕7号",
+        "发布日期：": "2024年5月6日",
+        "主题词：": "渔港",
+    }
+    table = "".join(f"<tr><td>{name}</td><td>{fact}</td></tr>" for name, fact in facts.items())
+    page = cleaned_page(tmp_path, f"<table>{table}</table><h1>关于渔港维护的通知</h1><p>{STORY}</p>")
+    assert page.documents["published_at"].dt.strftime("%Y-%m-%d").to_list() == ["2024-05-06"]
+    assert "table" not in set(page.blocks["role"])
+
+
+def test_a_row_of_links_above_the_text_does_not_open_it(tmp_path):
+    links = "<div><a href='1'>手机客户端</a><a href='2'>保存到博客</a></div>"
+    html = f"<h1>海滨港吞吐量创新高</h1><p>2024年5月6日</p>{links}<p>{STORY}</p>"
+    assert cleaned_page(tmp_path, html).blocks["role"].to_list() == ["title", "dateline", "navigation", "body"]
