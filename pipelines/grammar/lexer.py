@@ -155,10 +155,8 @@ def lex(text: str, *, whole: bool = False) -> tuple[Token, ...]:
         if word is not None and c.isascii() and c.isalpha() and _inside_letters(text, at, at + len(word.text)):
             word = None
         number = numeral.match(text, at) if c in openers else None
-        if word is not None and c == "成" and "SHADOW" in word.senses and _are_tenths(tokens, at):
-            word = vocab.words[c]  # 七成|员工
-        if word is not None and c == "元" and "MONTH" in word.senses and _counts(tokens, at):
-            word = vocab.words[c]  # 3000元|月薪
+        if word is not None and c in _CUT and _is_unit(c, word, tokens, at):
+            word = vocab.words[c]
         if word is not None and NAMES in word.senses and _goes_on_counting(text, at, word.text):
             word = None
         if number is not None and (word is None or not _word_wins(text, at, word, number.end(), tokens, whole=whole)):
@@ -190,9 +188,18 @@ def _are_tenths(tokens: list[Token], at: int) -> bool:
     return "ORD" not in before and "LETTERS" not in before
 
 
-def _counts(tokens: list[Token], at: int) -> bool:
-    """Whether a numeral ends here."""
-    return bool(tokens) and tokens[-1].end == at and NUMBER in tokens[-1].senses
+#: Units that begin a word of another meaning, which is one of these classes: 成员, 元月, 次日.
+_CUT: Mapping[str, frozenset[str]] = {
+    "成": frozenset({"SHADOW"}),
+    "元": frozenset({"MONTH"}),
+    "次": frozenset({"ANAPHOR_YEAR", "ANAPHOR_MONTH", "ANAPHOR_DAY", "ANAPHOR_NIGHT"}),
+}
+
+
+def _is_unit(c: str, word: Word, tokens: list[Token], at: int) -> bool:
+    """Whether the first character of a word counts what a numeral before it says: 七成|员工, 3000元|月薪, 3次|日元."""
+    counts = bool(tokens) and tokens[-1].end == at and NUMBER in tokens[-1].senses
+    return counts and not _CUT[c].isdisjoint(word.senses) and (c != "成" or _are_tenths(tokens, at))
 
 
 #: Behind these a blank means nothing.

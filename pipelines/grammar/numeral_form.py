@@ -23,9 +23,9 @@ _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ ]\d{3})+(?=(?:\.\d+)?[ ]?[^\x0
 def numeral_pattern() -> re.Pattern[str]:
     """One numeral, with every repetition possessive or bounded.
 
-    A scale that begins the word of a unit (千瓦时, 兆帕, 百分点) is left to the unit.
+    A scale that begins the word of a unit (千瓦时, 兆帕, 百分点), or 百姓, is left to it.
     """
-    tails: dict[str, list[str]] = {}
+    tails: dict[str, list[str]] = {"百": ["姓"]}
     for text, word in vocabulary().words.items():
         if (
             text[0] in SCALES
