@@ -3,9 +3,10 @@
 Only finding duplicates belongs here. Nothing is taken out: views that count once look at the table this makes.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -28,35 +29,30 @@ PLACES = Decimal("1e-12")
 NOT_WORDS = r"[\s\p{P}\p{S}]+"
 
 Hashes = npt.NDArray[np.uint64]
+Told = tuple[pl.DataFrame, pl.DataFrame]  # documents and blocks of a chunk
+# Of each article: a hash of its words, and of the bands of its MinHash. Articles that are alike share a band.
+SKETCH = {"doc_id": pl.String(), "article_no": pl.Int64(), "words": pl.Binary(), "bands": pl.List(pl.UInt64())}
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article: its document, its number, and the smallest hashes of its shingles, sorted."""
-
-    doc_id: str
-    article_no: int
-    shingles: Hashes
-
-
-def near_duplicates(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
+def near_duplicates(chunks: Callable[[], Iterable[Told]]) -> pl.DataFrame:
     """Return the articles that tell what an earlier one tells.
 
     Args:
-        documents: All documents in path order, which says which of two articles is the earlier one.
-        blocks: Blocks of all of them.
+        chunks: Gives the documents, in path order, and blocks of each chunk; of two articles, the one that comes first
+            is the earlier one. Called a second time for the texts of those that may be alike: of all others some
+            hashes are held, and never their texts.
 
     Returns:
         The table `near_duplicates`; similarity is the Jaccard index of their shingles, estimated from a sample of the
         longer ones; 1 for the same characters.
     """
-    texts = _texts(documents, blocks)
-    first = texts.unique("words", keep="first", maintain_order=True)
-    of = texts.join(first.select("words", of_doc_id="doc_id", of_article_no="article_no"), on="words")
+    sketches = pl.concat([pl.DataFrame(schema=SKETCH), *(_sketches(_texts(*chunk)) for chunk in chunks())])
+    first = sketches.unique("words", keep="first", maintain_order=True)
+    of = sketches.join(first.select("words", of_doc_id="doc_id", of_article_no="article_no"), on="words")
     again = (pl.col("doc_id") != pl.col("of_doc_id")) | (pl.col("article_no") != pl.col("of_article_no"))
     one = pl.lit(1).cast(tables.SCHEMAS["near_duplicates"]["similarity"])
     exact = of.filter(again).select("doc_id", "article_no", "of_doc_id", "of_article_no", similarity=one)
-    near = pl.DataFrame(list(_near(_articles(first))), schema=tables.SCHEMAS["near_duplicates"], orient="row")
+    near = pl.DataFrame(list(_near(first, chunks)), schema=tables.SCHEMAS["near_duplicates"], orient="row")
     return tables.conform("near_duplicates", pl.concat([exact, near]).sort("doc_id", "article_no"))
 
 
@@ -74,9 +70,19 @@ def _texts(documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _articles(texts: pl.DataFrame) -> Iterator[Article]:
+def _sketches(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return what is held of each article."""
+    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)  # knows how many bands of how many hashes are best
+    blank = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+    rows = []
     for doc_id, article_no, words in texts.select("doc_id", "article_no", "words").iter_rows():
-        yield Article(doc_id, article_no, shingles(words))
+        sketch = blank.copy()
+        sketch.update_batch(shingles(words) & np.uint64(0xFFFFFFFF))
+        bands = sketch.hashvalues[: index.b * index.r].reshape(index.b, index.r)
+        hashes = [blake2b(band.tobytes(), digest_size=8, salt=bytes([nth])).digest() for nth, band in enumerate(bands)]
+        of_words = blake2b(words.encode(), digest_size=16).digest()
+        rows.append((doc_id, article_no, of_words, [int.from_bytes(found) for found in hashes]))
+    return pl.DataFrame(rows, schema=SKETCH, orient="row")
 
 
 def shingles(words: str) -> Hashes:
@@ -91,21 +97,27 @@ def shingles(words: str) -> Hashes:
     return np.unique(hashed)[:KEPT]
 
 
-def _near(articles: Iterable[Article]) -> Iterator[tuple[str, int, str, int, Decimal]]:
+def _near(first: pl.DataFrame, chunks: Callable[[], Iterable[Told]]) -> Iterator[tuple[str, int, str, int, Decimal]]:
     """Yield the articles that share most of their shingles with an earlier one."""
-    index = MinHashLSH(threshold=ALIKE, num_perm=PERMUTATIONS)
-    blank = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
-    seen: list[Article] = []
-    for article in articles:
-        sketch = blank.copy()
-        sketch.update_batch(article.shingles & np.uint64(0xFFFFFFFF))
-        likely = sorted(index.query(sketch))
-        alike = ((seen[i], _share(seen[i].shingles, article.shingles)) for i in likely)
+    bands = first.with_row_index("nth").explode("bands").filter(pl.len().over("bands") > 1)
+    sharing: Mapping[int, list[int]] = dict(bands.group_by("bands").agg("nth").iter_rows())
+    likely = bands.group_by("nth", "doc_id", "article_no").agg("bands").sort("nth")
+    known = {nth: (doc_id, article_no) for nth, doc_id, article_no, _ in likely.iter_rows()}
+    told = _shingles(likely.drop("bands"), chunks)
+    for nth, shared in likely.select("nth", "bands").iter_rows():
+        earlier = sorted({other for other in chain.from_iterable(map(sharing.__getitem__, shared)) if other < nth})
+        alike = ((other, _share(told[other], told[nth])) for other in earlier)
         of = next(((other, share) for other, share in alike if share >= ALIKE), None)
-        index.insert(len(seen), sketch)
-        seen.append(article)
         if of is not None:
-            yield article.doc_id, article.article_no, of[0].doc_id, of[0].article_no, of[1]
+            yield *known[nth], *known[of[0]], of[1]
+
+
+def _shingles(articles: pl.DataFrame, chunks: Callable[[], Iterable[Told]]) -> Mapping[int, Hashes]:
+    """Return the shingles of some articles by their number."""
+    if articles.is_empty():
+        return {}
+    texts = (_texts(*chunk).join(articles, on=["doc_id", "article_no"]) for chunk in chunks())
+    return {nth: shingles(words) for part in texts for nth, words in part.select("nth", "words").iter_rows()}
 
 
 def _share(one: Hashes, other: Hashes) -> Decimal:

@@ -5,7 +5,7 @@ still say what holds.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -181,20 +181,12 @@ def _inputs(manifest: Manifest, store: ChunkStore) -> str:
 
 def _near_duplicates(manifest: Manifest, store: ChunkStore) -> pl.DataFrame:
     """Articles told more than once, over all chunks: no stage that sees one document can know."""
-    columns = {
-        "documents": ("doc_id", "seed", "record"),
-        "blocks": ("doc_id", "block_no", "article_no", "role", "text"),
-    }
-    documents, blocks = (
-        pl.concat(
-            [
-                pl.DataFrame(schema=SCHEMAS[table]).select(wanted),
-                *(store.read(stages.CLEANING, key, table).select(wanted) for key in manifest.keys[stages.CLEANING]),
-            ]
-        )
-        for table, wanted in columns.items()
-    )
-    return duplicates.near_duplicates(documents, blocks)
+
+    def chunks() -> Iterator[duplicates.Told]:
+        for key in manifest.keys[stages.CLEANING]:
+            yield store.read(stages.CLEANING, key, "documents"), store.read(stages.CLEANING, key, "blocks")
+
+    return duplicates.near_duplicates(chunks)
 
 
 def _runs(manifest: Manifest, store: ChunkStore) -> pl.DataFrame:

@@ -4,6 +4,7 @@ Rows come from the chunk store in the order of the chunks, so that the same chun
 is computed here.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +22,13 @@ from schemas.tables import SCHEMAS, TABLES, conform
 SHARED = frozenset({"metrics"})  # the same row may come from several chunks
 ACCUMULATED = frozenset({"set_aside", "quarantine", "findings"})  # every stage adds to them
 AS_TEXT = (FACT_ID, WHOLE)  # polars has no such types
-SETTINGS = {"autoinstall_known_extensions": "false", "preserve_insertion_order": "true"}
+# DuckDB would take most of the machine before it goes to disk; a core needs some memory of its own to sort in.
+MEMORY = max(2048, 256 * (os.cpu_count() or 1))  # MiB
+SETTINGS = {
+    "autoinstall_known_extensions": "false",
+    "preserve_insertion_order": "true",
+    "memory_limit": f"{MEMORY}MiB",
+}
 
 
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:

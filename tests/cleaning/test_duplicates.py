@@ -22,7 +22,9 @@ def found(*texts):
     documents, lines = delivered(*(Delivered(text, seed=f"{chr(97 + n)}.txt") for n, text in enumerate(texts)))
     result = clean(documents, lines, None, CHINA)
     names = dict(documents.select("doc_id", "seed").iter_rows())
-    rows = near_duplicates(result.documents, result.blocks).select("doc_id", "of_doc_id", "similarity").rows()
+    rows = (
+        near_duplicates(lambda: [(result.documents, result.blocks)]).select("doc_id", "of_doc_id", "similarity").rows()
+    )
     return {names[doc][0]: (names[of][0], similarity) for doc, of, similarity in rows}
 
 
@@ -52,7 +54,9 @@ def test_the_earlier_of_two_records_is_the_one_that_was_delivered_first():
     documents, lines = delivered(*(Delivered(STORY, seed="a.jsonl", record=str(n)) for n in (2, 10)))
     result = clean(documents, lines, None, CHINA)
     second, tenth = documents.sort(documents["record"].cast(int))["doc_id"]
-    assert near_duplicates(result.documents, result.blocks).select("doc_id", "of_doc_id").rows() == [(tenth, second)]
+    assert near_duplicates(lambda: [(result.documents, result.blocks)]).select("doc_id", "of_doc_id").rows() == [
+        (tenth, second)
+    ]
 
 
 def test_other_stories_are_none():

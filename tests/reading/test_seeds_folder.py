@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import reading
-from pipelines.reading import folder, paths, planning
+from pipelines.reading import folder, paths, plan_file
 from pipelines.reading.outcomes import reason
 from schemas.sources import Sources
 from tests.reading.deliveries import deliver, read_all
@@ -187,7 +187,7 @@ def test_of_equal_files_the_first_is_the_original_and_the_others_point_to_it(tmp
 
 
 def test_seeds_are_told_their_chunk_however_many_are_laid_out_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(planning, "TOGETHER", 2)
+    monkeypatch.setattr(plan_file, "TOGETHER", 2)
     deliver(tmp_path, {f"{number}.txt": PAGE + bytes(number) for number in range(5)} | {"2.zip": b"PK\x03\x04"})
     plan, [tables] = read_all(tmp_path)
     chunk = plan.chunks[0].chunk_id
