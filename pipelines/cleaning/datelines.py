@@ -66,6 +66,7 @@ SPREAD = tuple(
     for pattern in (
         rf"{_LABELLED_YEAR}(?:\s?年\n?|\n)(?P<month>\d{{1,2}})\s?月\n?(?P<day>\d{{1,2}})\s?[日号](?:{_CLOCK})?",
         rf"{_LABELLED_YEAR}\s?[年/-]?\n(?P<month>\d\d)\s?[/-]\s?(?P<day>\d\d)(?:{_CLOCK})?",
+        rf"{_YEAR}\s?[-/.年]\s?(?P<month>\d\d)月?\n(?P<day>\d\d)日?",
         rf"(?P<day>\d\d|\d(?=日))日?\n{_YEAR}\s?[-/.年]\s?(?P<month>\d\d|\d(?=月))月?",
     )
 )

@@ -37,6 +37,7 @@ def dated(text):
         (["发布时间：2024年", "11月5日"], datetime(2024, 11, 5), (5, 10)),
         (["05", "2024-11"], datetime(2024, 11, 5), (0, 2)),
         (["5日", "2024年11月"], datetime(2024, 11, 5), (0, 2)),
+        (["2024.11", "05"], datetime(2024, 11, 5), (0, 7)),
     ],
 )
 def test_parts_below_the_headline_date_the_page_from_their_first_line(parts, at, span):
