@@ -101,6 +101,15 @@ _NOON = 12
 _HALVES = {"a": 0, "p": _NOON}
 
 
+@R.forms("extra.same_hour", "h:SHORT HOUR_MARK TO o:SHORT HOUR_MARK")
+def same_hour(m: Match) -> Outcome:
+    """9点到9点: from the morning to the evening."""
+    hour = integer(m["h"].text)
+    if hour != integer(m["o"].text) or not 1 <= hour < _NOON:
+        return None
+    return found(m, Part("hour", hour), to=(Part("hour", hour + _NOON),), kind="date_range")
+
+
 @R.forms("extra.after_and_before", f"{DATE} b:LATER {DATE} AGO !NUMBER")
 def after_and_before(m: Match) -> Outcome:
     """2010年之后2018年之前."""

@@ -130,9 +130,18 @@ def model(m: Match) -> Outcome:
     taken = tokens[: last + 1]
     if not any(NUMBER in t.senses for t in taken) or not any("LETTERS" in t.senses for t in taken):
         return None
-    if _names_what_is_counted(taken, m.tokens[m.first + len(taken) :]):
+    behind = m.tokens[m.first + len(taken) :]
+    if _names_what_is_counted(taken, behind) or _is_of_an_indicator(taken, behind):
         return None
     return Refusal(m.start, taken[-1].end, "model", m.rule)
+
+
+def _is_of_an_indicator(taken: Sequence[Token], behind: Sequence[Token]) -> bool:
+    """Whether an indicator is told, or its year or month: GDP|5万亿, CPI|3月; SU7|月销 is a car."""
+    if len(taken) > 2 or "INDICATOR" not in taken[0].senses:  # noqa: PLR2004 -- letters and a number
+        return False
+    dated = bool(behind) and not behind[0].senses.keys().isdisjoint(("YEAR_MARK", "MONTH_MARK"))
+    return dated or taken[-1].text[-1] in _MYRIADS
 
 
 def _names_what_is_counted(taken: Sequence[Token], behind: Sequence[Token]) -> bool:
