@@ -12,6 +12,7 @@ from pipelines.cleaning.kinds import Line
 HEADLINE = range(6, 90)
 SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
 SHORTEST_TWICE = 10  # entries of a menu stand twice too
+HEADS_DOCUMENT = kinds.SHORT | {kinds.BYLINE}
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
 PAPER, REFERENCE_WORK, MARK = vocabulary.sign("paper"), vocabulary.sign("reference_work"), vocabulary.sign("mark")
@@ -113,15 +114,21 @@ def headline(lines: Sequence[Line], start: int, known: list[int]) -> int | None:
 
 
 def _twice(lines: Sequence[Line], start: int) -> list[int]:
-    """Return the lines above the text that repeat a headline above them, such as the title in a table of facts."""
-    shown: set[str] = set()
-    again = []
-    for i in range(max(start - REACH, 0), start):
-        if could_head(lines[i], SHORTEST_TWICE):
-            if lines[i].head in shown:
-                again.append(i)
-            shown.add(lines[i].head)
-    return again
+    """Return the line right above a text that repeats a headline above it, such as the title in a table of facts.
+
+    Between it and the text stands only what may head a document: furniture in between shows that it is no headline.
+    """
+    for i in range(start - 1, max(start - REACH, 0), -1):
+        if lines[i].kind not in HEADS_DOCUMENT and not is_signed(lines, i):
+            break
+        if could_head(lines[i], SHORTEST_TWICE) and _stands_above(lines, i, start):
+            return [i]
+    return []
+
+
+def _stands_above(lines: Sequence[Line], i: int, start: int) -> bool:
+    """Whether a line stands a second time, further up."""
+    return any(line.head == lines[i].head for line in lines[max(start - REACH, 0) : i])
 
 
 def _is_office(lines: Sequence[Line], i: int) -> bool:
