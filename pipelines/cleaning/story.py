@@ -17,6 +17,8 @@ from pipelines.cleaning.kinds import Line
 
 # An announced run wins over one that weighs up to this many times as much.
 ANNOUNCED = 3.0
+# The same where the day and the source stand between the headline that the page's title names and the text.
+ANNOUNCED_WITH_SOURCE = 10.0
 # A page without prose, such as a list of names, is a story if this share of its lines is no furniture. Its date line is
 # among its first lines.
 TOLD, HEAD_LINES = 0.9, 4
@@ -33,7 +35,7 @@ ABOVE = 2  # its headline and its date line
 DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
 ANNOUNCED_PLAIN = -0.1
-DISCUSSION = vocabulary.sign("discussion")
+DISCUSSION, SOURCE = vocabulary.sign("discussion"), vocabulary.sign("source")
 # A related item may stand in the middle of a story: then a paragraph of this weight goes on right below it.
 GOES_ON = 1.0
 
@@ -72,7 +74,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
     if not _dense(lines, start, end) or _is_item(lines, start, end):
         start = end
     announced = _announced(lines, named or _above_only_date(lines))
-    if announced and _weight(lines, start, end) <= ANNOUNCED * _weight(lines, *announced):
+    if announced and _weight(lines, start, end) <= _trust(lines, named, announced[0]) * _weight(lines, *announced):
         start, end = announced
     if end == start:
         return _without_prose(lines)
@@ -166,8 +168,13 @@ def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:
-    """Return the headline right above the date line of a page that has one; more of them date a list."""
+    """Return the headline right above the date line of a page that has one; more of them date a list.
+
+    Of several, the only one that names a source beside the day is no item's.
+    """
     dated = [i for i, line in enumerate(lines) if line.kind == kinds.DATED]
+    if len(dated) > 1:
+        dated = [i for i in dated if SOURCE.search(lines[i].head)]
     return [i - 1 for i in dated if len(dated) == 1 and i and heads.could_head(lines[i - 1])]
 
 
@@ -182,6 +189,13 @@ def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | Non
         if run[1] > run[0] and not _is_item(lines, *run):
             return run
     return None
+
+
+def _trust(lines: Sequence[Line], named: Sequence[int], start: int) -> float:
+    """Return how many times as heavy another run must be to be preferred to the one that is announced."""
+    headline = max((i for i in named if i < start), default=start)
+    told = any(line.kind == kinds.DATED and SOURCE.search(line.head) for line in lines[headline:start])
+    return ANNOUNCED_WITH_SOURCE if told else ANNOUNCED
 
 
 def _closes(lines: Sequence[Line], i: int) -> bool:
