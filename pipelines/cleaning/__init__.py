@@ -12,6 +12,7 @@ are touched: every block leads back to the lines as delivered.
 | `stretches`, `wrapping`, `grids` | the lines that are more than lines: wrapped paragraphs, tables |
 | `kinds`, `features`, `vocabulary`, `words/` | what a line shows on its own |
 | `story`, `heads`, `openings`, `endings`, `roles` | where the story stands on a page, what every line is |
+| `documents`, `contents` | what a document adds above and below its prose, and what lists its headings |
 | `datelines`, `publication`, `said` | dates of publication and of articles |
 | `home`, `script` | publisher, jurisdiction, currency, script |
 | `unit_captions` | units that a table gives to its cells |

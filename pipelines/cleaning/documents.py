@@ -7,7 +7,7 @@ paragraphs are is found in `story`.
 import re
 from collections.abc import Sequence
 
-from pipelines.cleaning import datelines, heads, kinds, vocabulary
+from pipelines.cleaning import heads, kinds, vocabulary
 from pipelines.cleaning.kinds import Line
 
 NUMBERED, BELOW = heads.DOCUMENT_NUMBER, vocabulary.sign("below_signature")
@@ -49,7 +49,7 @@ def last_line(lines: Sequence[Line], last: int) -> int:
     signed = last
     while signed < len(lines) and signed - last < MOST_SIGNERS and _may_sign(lines[signed]):
         signed += 1
-    if signed == len(lines) or not _is_day(lines[signed]) or not any(map(_signs, lines[last:signed])):
+    if signed == len(lines) or not heads.is_day(lines[signed]) or not any(map(_signs, lines[last:signed])):
         return last
     end = signed + 1
     while end < len(lines) and end - signed <= MOST_BELOW and BELOW.search(lines[end].head):
@@ -73,7 +73,7 @@ def _of_head(lines: Sequence[Line], i: int) -> bool:
     line = lines[i]
     if line.kind in kinds.SHORT:
         return line.size <= LONGEST and line.weight > kinds.LINKED
-    return NUMBERED.search(line.head) is not None or (_is_day(line) and _issued(lines, i))
+    return NUMBERED.search(line.head) is not None or (heads.is_day(line) and _issued(lines, i))
 
 
 def _begins(line: Line, title: str) -> bool:
@@ -97,7 +97,3 @@ def _may_sign(line: Line) -> bool:
     """Whether a line may stand between the text and the day: an office, a person, whom to ask, what is attached."""
     person = line.kind in kinds.SHORT and line.size <= LONGEST_PERSON and not any(map(str.isdigit, line.head))
     return person or _signs(line) or (line.size <= LONGEST and BEFORE_SIGNATURE.search(line.head) is not None)
-
-
-def _is_day(line: Line) -> bool:
-    return line.kind == kinds.DATED and datelines.SIGNED.match(line.head) is not None

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.cleaning import datelines, kinds, vocabulary
-from pipelines.cleaning.heads import HEADLINE, LAST_LINES
+from pipelines.cleaning import kinds, vocabulary
+from pipelines.cleaning.heads import HEADLINE, LAST_LINES, is_day
 from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.openings import ANSWER_WITHIN, BEST_ANSWER
 
@@ -163,7 +163,7 @@ def last_line(lines: Sequence[Line], end: int, headline: str) -> int:
     closed = lines[last].kind in {kinds.SECTION, kinds.NOTICE, kinds.EDITOR, kinds.BYLINE} or _announces(
         lines[last], headline
     )
-    closed = closed or (last > end and _is_day(lines[last - 1]))
+    closed = closed or (last > end and is_day(lines[last - 1]))
     tagged = lines[last].kind in {kinds.SECTION, kinds.NOTICE} and any(map(all, pairwise(map(_tag, lines[end:last]))))
     return last if near and closed and (table or not tagged) else end
 
@@ -198,7 +198,7 @@ def _while(lines: Sequence[Line], end: int, headline: str, number: re.Pattern[st
     last, asks = end, bool(PART.match(lines[end - 1].head))
     while last < len(lines) and not _announces(lines[last], headline):
         line = lines[last]
-        signed = _signed(lines, last) or (asks and _contact(lines[last - 1]) and _is_day(line))
+        signed = _signed(lines, last) or (asks and _contact(lines[last - 1]) and is_day(line))
         if not (line.kind in LAST or signed or number.match(line.head) or (asks and _contact(line))):
             break
         last += 1
@@ -218,11 +218,7 @@ def _is_table(lines: Sequence[Line]) -> bool:
 
 def _signed(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is the day below a signature."""
-    return _is_day(lines[i]) and lines[i - 1].kind in LAST
-
-
-def _is_day(line: Line) -> bool:
-    return line.kind == kinds.DATED and datelines.SIGNED.match(line.head) is not None
+    return is_day(lines[i]) and lines[i - 1].kind in LAST
 
 
 def _tag(line: Line) -> bool:

@@ -143,7 +143,12 @@ def is_signed(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a day below the name of the office that signed a document."""
     line, above = lines[i], lines[max(i - 1, 0)]
     named = above.kind in kinds.SHORT and above.size < HEADLINE.stop and SIGNER.search(above.head) is not None
-    return line.kind == kinds.DATED and named and datelines.SIGNED.match(line.head) is not None
+    return named and is_day(line)
+
+
+def is_day(line: Line) -> bool:
+    """Whether a line is a day as it stands below a signature, no more than the place beside it."""
+    return line.kind == kinds.DATED and datelines.SIGNED.match(line.head) is not None
 
 
 def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, last: int) -> tuple[int, ...]:
