@@ -115,6 +115,8 @@ def _survey_container(seeds: Path, seed: folder.Seed, sources: Sources, limits: 
         if isinstance(found, Leaf):
             try:
                 digested, size = digest(found.stream)
+                if size > limits.record:
+                    raise Refused("too_large", context=f"{size:,} bytes; at most {limits.record:,} are read")  # noqa: TRY301
                 writer.add(seed.path, found.record, digested, size)
                 if not found.record and size == seed.bytes:
                     plain = digested  # a file that is one plain document is hashed already

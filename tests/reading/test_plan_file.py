@@ -1,16 +1,18 @@
 """The plan lies in a file: its rows are found there, in every process, and take no memory."""
 
 import gc
+import gzip
 import pickle
 import tracemalloc
 from contextlib import closing
+from hashlib import sha256
 
 import pytest
 
 from pipelines import reading
 from pipelines.reading import planning
-from pipelines.reading.limits import MIB
-from pipelines.reading.outcomes import SetAside
+from pipelines.reading.limits import MIB, Limits
+from pipelines.reading.outcomes import SetAside, reason
 from pipelines.reading.plan_file import PlanFile, PlanWriter, Records
 from schemas.manifests import Record
 from schemas.sources import Sources
@@ -97,6 +99,16 @@ def test_parts_of_a_plan_are_its_tables(tmp_path, monkeypatch):
     assert [seed for part in parts for seed in part["planned"]["seed"]] == [f"{number}.txt" for number in range(5)]
     assert [seed for part in parts for seed in part["seeds"]["path"]] == plan.seeds["path"].to_list()
     assert [seed for part in parts for seed in part["set_aside"]["seed"]] == ["x.pdf"]
+
+
+def test_a_record_above_the_limit_is_set_aside_and_the_file_is_still_hashed(tmp_path):
+    large = bytes(2 * MIB)
+    deliver(tmp_path, {"a.txt": large, "b.txt.gz": gzip.compress(large), "c.txt": b"1"})
+    plan = reading.plan(tmp_path, Sources(), Limits(record=MIB))
+    assert plan.set_aside.select("seed", "reason").rows() == [(n, reason("too_large")) for n in ("a.txt", "b.txt.gz")]
+    assert plan.set_aside["context"][0] == "2,097,152 bytes; at most 1,048,576 are read"
+    assert [record.path for record in plan.chunks[0].records] == ["c.txt"]
+    assert plan.seeds["sha256"][0] == sha256(large).hexdigest()
 
 
 def test_an_empty_plan_has_one_part(tmp_path):
