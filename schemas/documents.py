@@ -46,6 +46,7 @@ DOCUMENTS = Table(
         code("jurisdiction", "Where it was written: decides bare 元, 兆, calendar years.", "jurisdiction", null=True),
         text("jurisdiction_from", "What decided the jurisdiction.", null=True),
         code("currency", "ISO 4217 code of a bare 元.", null=True),
+        text("currency_from", "What decided the currency.", null=True),
         moment("published_at", "When it was published, local time.", null=True),
         text("published_from", "What said when it was published.", null=True),
         code("duplicate_of", "The first document with the same bytes.", null=True),

@@ -12,11 +12,11 @@ from schemas.sources import Source, Sources
 
 # So many times a text must name its own money or place; once may be a quotation.
 OWN_WORDS = 2
-COLUMNS = ("publisher", "jurisdiction", "jurisdiction_from", "currency")
+COLUMNS = ("publisher", "jurisdiction", "jurisdiction_from", "currency", "currency_from")
 
 
 def decide(documents: pl.DataFrame, signatures: pl.DataFrame, texts: pl.DataFrame, sources: Sources) -> pl.DataFrame:
-    """Fill publisher, jurisdiction, jurisdiction_from and currency of documents.
+    """Fill publisher, jurisdiction, currency and what decided the two.
 
     Args:
         documents: Documents in which reading has filled what the record itself says.
@@ -56,12 +56,18 @@ def decide(documents: pl.DataFrame, signatures: pl.DataFrame, texts: pl.DataFram
         jurisdiction=pl.coalesce(code for code, _ in ladder),
         jurisdiction_from=pl.coalesce(pl.when(code.is_not_null()).then(said_by) for code, said_by in ladder),
     )
-    at_home = pl.col("jurisdiction").replace_strict(
-        vocabulary.home_currency(), default=pl.lit(sources.default.currency, pl.String), return_dtype=pl.String
+    at_home = pl.col("jurisdiction").replace_strict(vocabulary.home_currency(), default=None, return_dtype=pl.String)
+    purse = (
+        (pl.col("currency"), pl.lit("given")),
+        (pl.col("set_currency"), pl.lit("sources.toml")),
+        (at_home, pl.col("jurisdiction_from")),
+        (pl.lit(sources.default.currency, pl.String), pl.lit("source_default")),
     )
-    return documents.with_columns(
-        decided.with_columns(currency=pl.coalesce("currency", "set_currency", at_home)).select(COLUMNS).get_columns()
+    with_currency = decided.with_columns(
+        currency=pl.coalesce(code for code, _ in purse),
+        currency_from=pl.coalesce(pl.when(code.is_not_null()).then(said_by) for code, said_by in purse),
     )
+    return documents.with_columns(with_currency.select(COLUMNS).get_columns())
 
 
 def _set(seeds: pl.Series, sources: Sources) -> pl.DataFrame:

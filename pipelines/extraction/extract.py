@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.extraction import inheriting, measuring, tracing
+from pipelines.extraction import findings, inheriting, measuring, tracing
 from pipelines.grammar.dating import date
 from pipelines.grammar.local import locate
 from pipelines.grammar.printed import as_written, unit_as_written
@@ -26,11 +26,12 @@ _LATER = ("change", "direction", *_METRIC, *_AS_OF)
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What extraction hands on: the tables facts, rejects and inheritances of `schemas`."""
+    """What extraction hands on: the tables facts, rejects, inheritances and findings of `schemas`."""
 
     facts: pl.DataFrame
     rejects: pl.DataFrame
     inheritances: pl.DataFrame
+    findings: pl.DataFrame
 
 
 def extract(  # noqa: PLR0913, PLR0917 -- one argument a table
@@ -52,8 +53,8 @@ def extract(  # noqa: PLR0913, PLR0917 -- one argument a table
         unit_captions: Units that captions give to table cells.
 
     Returns:
-        Facts and rejects that together hold every numeral character once, and the places facts inherited something
-        from.
+        Facts and rejects that together hold every numeral character once, the places facts inherited something from,
+        and what the text leaves open.
     """
     laid_out = tracing.prepare(documents, lines, blocks, block_map)
     frame = _contexts(laid_out.frame, documents, articles)
@@ -83,7 +84,7 @@ def extract(  # noqa: PLR0913, PLR0917 -- one argument a table
             inheriting.from_captions(kept, unit_captions),
         ]
     )
-    return Extracted(_facts(kept), rejects, inheriting.quoted(inheritances, lines))
+    return Extracted(_facts(kept), rejects, inheriting.quoted(inheritances, lines), findings.without_currency(kept))
 
 
 def _contexts(frame: pl.DataFrame, documents: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

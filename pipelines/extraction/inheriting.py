@@ -73,11 +73,14 @@ def from_dates(facts: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 
 
 def from_place(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """The currency of a bare 元: what decided the jurisdiction decided it."""
+    """The currency of a bare 元, and what decided it: a setting, a default, or the jurisdiction of the page.
+
+    The words that decide a jurisdiction count over a whole page, so that no one place is named.
+    """
     nowhere = pl.lit(None, pl.Int64)
     return (
         facts.filter("unit_from_context")
-        .join(documents.select("doc_id", "jurisdiction_from"), on="doc_id", how="left", maintain_order="left")
+        .join(documents.select("doc_id", "currency_from"), on="doc_id", how="left", maintain_order="left")
         .select(
             "fact_id",
             attribute=pl.lit("currency"),
@@ -85,9 +88,9 @@ def from_place(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
             line_no=nowhere,
             char_start=nowhere,
             char_end=nowhere,
-            rule=pl.when(pl.col("jurisdiction_from") == "source_default")
+            rule=pl.when(pl.col("currency_from") == "source_default")
             .then(pl.lit("source_default"))
-            .otherwise("currency<source_" + pl.col("jurisdiction_from").fill_null("unknown")),
+            .otherwise("currency<source_" + pl.col("currency_from").fill_null("unknown")),
         )
     )
 

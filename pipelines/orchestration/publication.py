@@ -71,7 +71,7 @@ class Outcome:
     """How a publication ended.
 
     Attributes:
-        state: published, unchanged or refused.
+        state: published, unchanged or refused; valid, or refused, where a published one was audited again.
         verdicts: What the audits found, by family.
         message: Why it was refused, or what was wrong with the release before; empty where nothing was.
         release: The release that readers open now; None where there is none.
@@ -149,15 +149,18 @@ def _verdicts_path(release: Release, warehouse: Path) -> Path:
 
 def _write_verdicts(release: Release, warehouse: Path, verdicts: Sequence[Verdict]) -> None:
     content = json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=1)
-    _verdicts_path(release, warehouse).write_text(content, "utf-8")
+    path = _verdicts_path(release, warehouse)
+    unfinished = path.with_suffix(".next")
+    unfinished.write_text(content, "utf-8")
+    unfinished.replace(path)
 
 
 def _read_verdicts(release: Release, warehouse: Path) -> tuple[Verdict, ...] | None:
     """What the audits found when the release was published; None if that is not known: then they run again."""
-    path = _verdicts_path(release, warehouse)
-    if not path.exists():
+    try:
+        return tuple(map(_verdict, json.loads(_verdicts_path(release, warehouse).read_text("utf-8"))))
+    except (OSError, ValueError, TypeError, KeyError):  # a crash left none, or half of it
         return None
-    return tuple(_verdict(content) for content in json.loads(path.read_text("utf-8")))
 
 
 def _verdict(content: dict[str, Any]) -> Verdict:

@@ -40,7 +40,7 @@ PACKAGES: Mapping[str, tuple[str, ...]] = {  # whose source files decide what a 
 LIBRARIES: Mapping[str, tuple[str, ...]] = {  # and which libraries
     PLANNING: TABULAR,
     READING: (*TABULAR, "brotli", "charset-normalizer", "fastwarc", "zstandard"),
-    CLEANING: (*TABULAR, "opencc"),
+    CLEANING: (*TABULAR, "datasketch", "numpy"),
     EXTRACTION: (*TABULAR, "lunardate", "numba", "numpy"),
 }
 

@@ -184,8 +184,15 @@ def _breaks(con: duckdb.DuckDBPyConnection, deliver: gathering.Deliver | None) -
             con.executemany(f"insert into {name} values ({marks})", rows[:MOST])  # noqa: S608  a name of ours
 
 
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    return {f'"{name}"' for name, *_ in con.execute(f"describe {table}").fetchall()}
+
+
 def _last_release(con: duckdb.DuckDBPyConnection, last: Path | None) -> None:
-    """Copy what is compared with the last release; without one, it is empty."""
+    """Copy what is compared with the last release; without one, it is empty.
+
+    A column that the last release did not have yet is null: what it did not say is not compared.
+    """
     wanted = {
         "last_units": ("units", "*"),
         "last_facts": ("facts", "doc_id, kind"),
@@ -194,7 +201,9 @@ def _last_release(con: duckdb.DuckDBPyConnection, last: Path | None) -> None:
     if last is not None:
         con.execute(f"attach {literal(str(last))} as last (read_only)")
     for name, (table, columns) in wanted.items():
-        source = f"last.{table}" if last is not None else f"{table} where false"
-        con.execute(f"create temp table {name} as select {columns} from {source}")  # noqa: S608  names of ours
+        con.execute(f"create temp table {name} as select {columns} from {table} where false")  # noqa: S608  names of ours
+        if last is not None:
+            both = ", ".join(_columns(con, name) & _columns(con, f"last.{table}"))
+            con.execute(f"insert into {name} by name select {both} from last.{table}")  # noqa: S608  names of ours
     if last is not None:
         con.execute("detach last")

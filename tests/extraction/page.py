@@ -28,7 +28,7 @@ class Page:
     published: datetime | None = None
     currency: str | None = "CNY"
     jurisdiction: str | None = "CN"
-    jurisdiction_from: str = "source_default"
+    currency_from: str | None = "source_default"
     blocks: list[tuple[str, list[tuple[object, ...]]]] | None = None
     articles: list[dict[str, object]] = field(default_factory=list)
     captions: list[dict[str, object]] = field(default_factory=list)
@@ -48,7 +48,7 @@ class Page:
                     "encoding": self.encoding,
                     "currency": self.currency,
                     "jurisdiction": self.jurisdiction,
-                    "jurisdiction_from": self.jurisdiction_from,
+                    "currency_from": self.currency_from,
                     "published_at": self.published,
                 }
             ],

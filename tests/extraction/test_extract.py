@@ -114,14 +114,24 @@ def test_without_a_date_line_a_partial_date_is_a_fact_that_says_it_is_not_resolv
 
 
 def test_a_bare_yuan_takes_the_currency_of_its_place_and_says_so() -> None:
-    found = extract(*Page(["補助每戶5000元，另撥3億港元"], currency="TWD", jurisdiction_from="publisher").tables())
+    found = extract(*Page(["補助每戶5000元，另撥3億港元"], currency="TWD", currency_from="publisher").tables())
     assert found.facts["unit"].to_list() == ["TWD/户", "HKD"] or found.facts["unit"].to_list() == ["TWD", "HKD"]
     row = only(kept(found, "inheritances"))
     assert (row["attribute"], row["line_no"], row["rule"]) == ("currency", None, "currency<source_publisher")
 
 
-def test_without_any_currency_a_bare_yuan_is_xxx() -> None:
-    assert only(extract(*Page(["花了5000元"], currency=None, jurisdiction=None).tables()).facts)["unit"] == "XXX"
+def test_without_any_currency_a_bare_yuan_is_xxx_and_the_page_gets_a_finding() -> None:
+    page = Page(["花了5000元", "每吨300元，另付20美元"], currency=None, currency_from=None, jurisdiction=None)
+    found = extract(*page.tables())
+    assert found.facts["unit"].to_list() == ["XXX", "XXX/t", "USD"]
+    row = only(kept(found, "findings"))
+    first = found.facts["fact_id"][0]
+    assert (row["rule"], row["doc_id"], row["fact_id"], row["actual"]) == ("T01", "d", first, "5000元")
+    assert "2 amounts" in str(row["message"])
+
+
+def test_with_a_currency_there_is_nothing_to_find() -> None:
+    assert extract(*Page(["花了5000元"]).tables()).findings.is_empty()
 
 
 def test_a_bare_number_in_a_cell_takes_the_unit_of_its_caption() -> None:
