@@ -97,7 +97,7 @@ class Sources:
             content = tomllib.loads(path.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             message = f"{path}: not valid TOML in UTF-8: {error}"
-            raise SourcesError(message) from error
+            raise SourcesError(message) from None  # whoever tells the cause tells the file with it
         return cls.parse(content, str(path))
 
     @classmethod

@@ -21,7 +21,7 @@ SAID = ("kind", "value", "unit", "date", "qualifier")
 def releases(warehouse: Path) -> list[Path]:
     """Return the releases that are kept, oldest first; the last one is the published one."""
     current = published(warehouse).resolve()
-    kept = [path for path in (warehouse / "releases").glob("*.duckdb") if path != current]
+    kept = [path for path in (warehouse / "releases").resolve().glob("*.duckdb") if path != current]
     kept.sort(key=_published_at)
     return [*kept, current] if current.exists() else kept
 

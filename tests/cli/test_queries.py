@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import shutil
 from pathlib import Path
 
@@ -53,14 +54,14 @@ def test_a_fact_that_does_not_exist_is_said_to(suyuan, built: Path):
         assert fact_id in done.stderr
 
 
-def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path, tmp_path: Path):
+def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path, tmp_path: Path, project: Path):
     shutil.copytree(built.parent / "seeds", tmp_path / "seeds")
     folders = ("--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "warehouse")
     (tmp_path / "seeds/二.txt").write_text("出口總額3億元。\n")
     assert suyuan("run", *folders).returncode == 0
     (tmp_path / "seeds/二.txt").write_text("出口總額4億元。\n")
     assert suyuan("run", *folders).returncode == 0
-    done = suyuan("diff", "--warehouse", tmp_path / "warehouse")
+    done = suyuan("diff", "--warehouse", os.path.relpath(tmp_path / "warehouse", project))
     assert done.returncode == 0
     assert done.stdout.splitlines()[0].split() == ["1", "added", "1", "removed", "0", "changed"]
     assert "3億元" in done.stdout
