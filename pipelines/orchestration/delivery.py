@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import zstandard
 from fastwarc.warc import ArchiveIterator
@@ -28,6 +28,10 @@ STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
 TAR = slice(257, 262)
 WARC = b"WARC/"
 UTF_8_FLAG = 0x800
+MAP_FROM = 1 << 20
+#: Gives the bytes of a member by the name that its record has.
+Members = Callable[[str], bytes]
+Info = TypeVar("Info")
 Way = Literal["all", "content", "transfer"]
 WAYS: tuple[Way, ...] = ("all", "content", "transfer")  # what of a response is undone: most of it first
 PACKINGS: Mapping[re.Pattern[bytes], Callable[[Data], bytes]] = {
@@ -50,6 +54,7 @@ class Delivery:
         """Deliver from a folder of seeds."""
         self._seeds = seeds
         self._opened: dict[tuple[str, ...], Data] = {}
+        self._archives: dict[tuple[str, ...], Members] = {}
 
     def __call__(self, seed: str, record: str) -> Data:
         """Return the file, the decompressed stream, the member of an archive, or the decoded body of a response.
@@ -68,9 +73,9 @@ class Delivery:
             data = self._unpacked(place, data)
             if not steps or not _is_archive(data):
                 break
-            archive, member = data, steps.pop(0)
+            member, unpack = steps.pop(0), self._members_of(place, data)
             place = (*place, member)
-            data = self._kept(place, lambda: _member(archive, member))  # noqa: B023 — called before the next round
+            data = self._kept(place, lambda: unpack(member))  # noqa: B023 — called before the next round
         if steps and bytes(data[:5]) == WARC:
             return _body(data, int(steps[0]))
         return data
@@ -82,6 +87,12 @@ class Delivery:
             data = self._kept(place, lambda: unpack(packed))  # noqa: B023
         return data
 
+    def _members_of(self, place: tuple[str, ...], archive: Data) -> Members:
+        """Read the directory of an archive once, however many of its members are asked for."""
+        if place not in self._archives:
+            self._archives = {place: _members(archive)}
+        return self._archives[place]
+
     def _kept(self, place: tuple[str, ...], opened: Callable[[], Data]) -> Data:
         """Open what is not open; let go of what does not lead there."""
         if place not in self._opened:
@@ -91,29 +102,46 @@ class Delivery:
 
 
 def _mapped(path: Path) -> Data:
-    """A file without reading it."""
+    """A large file without reading it; a small one is read, because each map holds a descriptor open."""
     with path.open("rb") as file:
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if path.stat().st_size else b""
+        if path.stat().st_size < MAP_FROM:
+            return file.read()
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _is_archive(data: Data) -> bool:
     return bytes(data[:4]) in {b"PK\x03\x04", b"PK\x05\x06"} or bytes(data[TAR]) == b"ustar"
 
 
-def _member(archive: Data, wanted: str) -> bytes:
-    """A member of a zip or tar file."""
+def _members(archive: Data) -> Members:
+    """The members of a zip or tar file, by the names that records have."""
     names = Counter[str]()
     file = io.BytesIO(archive)
     if bytes(archive[:2]) == b"PK":
-        with zipfile.ZipFile(file) as packed:
-            members = (info for info in packed.infolist() if not info.filename.endswith("/"))
-            return packed.read(next(info for info in members if _numbered(step(_zip_name(info)), names) == wanted))
-    with tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape") as packed_tar:
-        headers = (header for header in packed_tar if not header.isdir())
-        content = packed_tar.extractfile(
-            next(header for header in headers if _numbered(step(header.name), names) == wanted)
-        )
-        return content.read() if content else b""
+        packed = zipfile.ZipFile(file)
+        listed = (info for info in packed.infolist() if not info.filename.endswith("/"))
+        infos = {_numbered(step(_zip_name(info)), names): info for info in listed}
+        return lambda wanted: packed.read(_found(infos, wanted))
+    unpacked = tarfile.open(fileobj=file, encoding="utf-8", errors="surrogateescape")  # noqa: SIM115 -- kept open
+    headers = {_numbered(step(header.name), names): header for header in unpacked if not header.isdir()}
+
+    def content(wanted: str) -> bytes:
+        stream = unpacked.extractfile(_found(headers, wanted))
+        return stream.read() if stream else b""
+
+    return content
+
+
+def _found(members: Mapping[str, Info], wanted: str) -> Info:
+    """A member of an archive.
+
+    Raises:
+        FileNotFoundError: The archive has none of this name.
+    """
+    if wanted not in members:
+        message = f"the archive has no member {wanted}"
+        raise FileNotFoundError(message)
+    return members[wanted]
 
 
 def _numbered(name: str, names: Counter[str]) -> str:
