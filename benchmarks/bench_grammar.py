@@ -24,12 +24,13 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.grammar import finder, words
+from pipelines.grammar import finder
+from pipelines.grammar.around.local import locate
 from pipelines.grammar.dating import date
 from pipelines.grammar.ledger import uncovered
-from pipelines.grammar.local import locate
 from pipelines.grammar.points import Points
 from pipelines.grammar.reading import Found, read
+from pipelines.grammar.vocabulary import words
 
 MB = 1_000_000
 CHUNK = 16 * MB

@@ -13,7 +13,7 @@ from pipelines.cleaning.page import OPENING
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEADING, MAIN, NUMBERED
 from pipelines.cleaning.story import ABOVE, BARE_PROSE
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 from schemas import tables
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from pipelines.cleaning.vocabulary import in_either_script, part, sign
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 CHINESE = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 REPUBLIC = 1911  # year 1 of the Republic calendar is 1912

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 from datasketch import MinHash, MinHashLSH
 
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 from schemas import tables
 
 TOLD = ("body", "heading", "table", "teaser_body")

@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.vocabulary import Gate
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
 HEAD = SHORT = 120

@@ -13,7 +13,7 @@ from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
 from pipelines.cleaning.spread import Spread
 from pipelines.cleaning.story import Story
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 # Where a span of a line stands in the source: (line, first code point, code point after the last); None where it stands
 # on no one line.

@@ -13,7 +13,7 @@ from pipelines.cleaning.endings import CONTACT, ITEM, NUMBER
 from pipelines.cleaning.heads import HEADLINE
 from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.story import DISCUSSION, Story
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 LONGEST_HEADING = 40
 HEADINGS_TOGETHER = 2

@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.cleaning import datelines, vocabulary
 from pipelines.cleaning.publication import Candidate
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 COLUMN_TITLE, PUBLISHER, TIME, TITLE, URL = "field:title", "field:publisher", "time", "title", "url"
 PLACE = ("line_no", "char_start", "char_end", "year_start", "year_end")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import lexicon
-from pipelines.grammar.folding import CODE_POINTS
+from pipelines.grammar.vocabulary.folding import CODE_POINTS
 
 HANS, HANT, MIXED = "Hans", "Hant", "mixed"
 # A quotation or a name does not make a text mixed: the rarer script must have this share, and this many characters.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.extraction import findings, inheriting, measuring, tracing
+from pipelines.grammar.around.local import locate
 from pipelines.grammar.dating import date
-from pipelines.grammar.local import locate
-from pipelines.grammar.printed import as_written, unit_as_written
 from pipelines.grammar.reading import read
+from pipelines.grammar.vocabulary.printed import as_written, unit_as_written
 from schemas.identity import fact_ids
 from schemas.tables import SCHEMAS
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines.grammar import phrases
-from pipelines.grammar.exact import EXACT
-from pipelines.grammar.folding import fold
+from pipelines.grammar.numerals.exact import EXACT
+from pipelines.grammar.vocabulary.folding import fold
 from schemas import units
 from schemas.tables import SCHEMAS
 

@@ -6,9 +6,9 @@ behind 近) is left out of the answer.
 
 import polars as pl
 
-from pipelines.grammar.local import AMBIGUOUS, locate
-from pipelines.grammar.printed import unit_as_written
+from pipelines.grammar.around.local import AMBIGUOUS, locate
 from pipelines.grammar.reading import read
+from pipelines.grammar.vocabulary.printed import unit_as_written
 from schemas.tables import SCHEMAS
 
 _CONTEXTUAL = ("date", "date_range", "time")

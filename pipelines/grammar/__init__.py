@@ -5,21 +5,22 @@ tables in `lexicon/`. Does not belong here: where a text stands in a page, and w
 
     texts ─ fold ─► find ─► phrases ─ lex ─► tokens ─ productions ─► readings and refusals ─► resolve dates, local units
 
-| module | what it is about |
+Each line may use what stands below it, and nothing above; the import contract holds it to that.
+
+| | |
 |---|---|
-| `folding`, `lexicon/`, `words` | one spelling for matching; the tables of words; their senses |
-| `numerals`, `exact`, `ratios` | what a numeral is worth, exactly |
-| `trie`, `finder` | where in a text phrases stand |
-| `numeral_form`, `lexer`, `patterns`, `productions`, `phrases` | a phrase → tokens → the first production that fits |
-| `forms`, `distinct`, `reading` | a column of texts → its distinct phrases, each read once → tables |
-| `amounts`, `money`, `measures`, `rates`, `ranges`, `lists`, `numbers`, `parts` | productions of numbers and units |
-| `dates` and what it gathers, `durations` | productions of dates, clock times and spans of time |
-| `refusals`, `scores`, `named`, `context`, `beside`, `slogans` | what is no fact, by its form or by what is beside it |
-| `middles`, `hours`, `listed_days`, `continued` | 7月中, 今晚（1日）8时 and 第五、六集, where something outside tells |
-| `moments`, `resolution`, `periods`, `festivals` | a date as written → an interval |
-| `reading`, `dating`, `local`, `ledger`, `points` | a whole column of texts at once |
-| `printed` | a word in the characters of its surface |
-| `records`, `remarks` | the same for JSON lines and tables, with the dates of speech: `suyuan extract` |
+| `records`, `remarks` | JSON lines and tables of texts in, mentions out: `suyuan extract` |
+| `reading`, `dating` | a whole column of texts: what is found in it; the interval of each date |
+| `around/` | what the characters outside a phrase say of it |
+| `distinct`, `forms`, `ledger` | each distinct phrase read once, those of one form together; every numeral held once |
+| `finder`, `phrases` | where in a text phrases stand; one phrase, read as a whole |
+| `dates/`, `refused/` | productions of dates and spans of time; of numerals that are no fact |
+| `amounts/` | productions of numbers and units |
+| `engine/` | phrase → tokens → the first production that fits |
+| `numerals/` | what a numeral is worth, exactly |
+| `calendar/` | a date as written → an interval |
+| `vocabulary/`, `points` | the words as they are matched; places in a column of texts |
+| `lexicon/` | the tables of words |
 
 `docs/grammar.md` explains it with examples.
 """

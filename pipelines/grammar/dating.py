@@ -9,8 +9,8 @@ from datetime import datetime
 
 import polars as pl
 
-from pipelines.grammar.moments import Moment
-from pipelines.grammar.resolution import Around, Context, Resolved, is_base, looks_at, resolved
+from pipelines.grammar.calendar.moments import Moment
+from pipelines.grammar.calendar.resolution import Around, Context, Resolved, is_base, looks_at, resolved
 
 SCHEMA: dict[str, pl.DataType] = {
     "date_start": pl.Datetime("us"),

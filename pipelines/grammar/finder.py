@@ -16,11 +16,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from pipelines.grammar import dates, trie
-from pipelines.grammar.lexer import NUMERAL_FOLLOWS, TENTHS
-from pipelines.grammar.numeral_form import numeral_pattern
+from pipelines.grammar.dates import productions as dates
+from pipelines.grammar.engine.lexer import NUMERAL_FOLLOWS, TENTHS
+from pipelines.grammar.numerals.numeral_form import numeral_pattern
 from pipelines.grammar.points import Ints, running
-from pipelines.grammar.words import GOES_ON, NAMES, has_numeral, vocabulary
+from pipelines.grammar.vocabulary import trie
+from pipelines.grammar.vocabulary.words import GOES_ON, NAMES, has_numeral, vocabulary
 from schemas.numerals import ranges
 
 #: Classes of words that can only follow a numeral: they never begin a phrase.

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import polars as pl
 
+from pipelines.grammar.engine.readings import Reading
 from pipelines.grammar.phrases import Phrase
-from pipelines.grammar.readings import Reading
-from pipelines.grammar.words import vocabulary
+from pipelines.grammar.vocabulary.words import vocabulary
 
 #: Rules whose builders take a number as a factor: of its digits they ask nothing but its shape.
 LINEAR = frozenset({"measure"})

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from pipelines.grammar import bare_dates, dates, lists, measures, money, named, numbers, ranges, rates, refusals
-from pipelines.grammar.lexer import NUMBER, Token, lex
-from pipelines.grammar.productions import Engine
-from pipelines.grammar.readings import Reading, Refusal
+from pipelines.grammar.amounts import lists, measures, money, numbers, ranges, rates
+from pipelines.grammar.dates import bare_dates
+from pipelines.grammar.dates import productions as dates
+from pipelines.grammar.engine.lexer import NUMBER, Token, lex
+from pipelines.grammar.engine.productions import Engine
+from pipelines.grammar.engine.readings import Reading, Refusal
+from pipelines.grammar.refused import named, refusals
 
 #: How many phrases are remembered from one column of texts to the next: the frequent ones, in some 60 MB.
 KEPT = 1 << 16

@@ -14,16 +14,16 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.grammar import phrases
-from pipelines.grammar.context import parted, settle
+from pipelines.grammar.around.context import parted, settle
+from pipelines.grammar.around.hours import with_parts_of_the_day
+from pipelines.grammar.around.listed_days import with_months
+from pipelines.grammar.calendar.moments import Moment
 from pipelines.grammar.distinct import MENTION_SCHEMA, REFUSAL_SCHEMA, tables, values
+from pipelines.grammar.engine.readings import Reading
 from pipelines.grammar.finder import find
-from pipelines.grammar.folding import table
-from pipelines.grammar.hours import with_parts_of_the_day
 from pipelines.grammar.ledger import uncovered
-from pipelines.grammar.listed_days import with_months
-from pipelines.grammar.moments import Moment
 from pipelines.grammar.points import Ints, running
-from pipelines.grammar.readings import Reading
+from pipelines.grammar.vocabulary.folding import table
 from schemas.numerals import FORMAL, ranges
 
 

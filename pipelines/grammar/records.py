@@ -14,13 +14,13 @@ from typing import Any
 import polars as pl
 
 from pipelines.grammar import remarks
+from pipelines.grammar.around.local import locate
+from pipelines.grammar.calendar.resolution import Context, resolve
 from pipelines.grammar.dating import date
 from pipelines.grammar.distinct import DECIMALS
-from pipelines.grammar.local import locate
-from pipelines.grammar.printed import unit_as_written
-from pipelines.grammar.ratios import printed
+from pipelines.grammar.numerals.ratios import printed
 from pipelines.grammar.reading import Found, read
-from pipelines.grammar.resolution import Context, resolve
+from pipelines.grammar.vocabulary.printed import unit_as_written
 
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
 BATCH = 512

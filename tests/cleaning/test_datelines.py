@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.cleaning import datelines
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 
 
 def folded(text):

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from pipelines.cleaning import features, vocabulary
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 from schemas.tsv import rows
 
 LINES = tuple(rows(Path(__file__).with_name("furniture.tsv"), ("kind", "line")))

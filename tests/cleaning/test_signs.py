@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.cleaning import vocabulary
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 from schemas.tsv import rows
 
 LINES = tuple(rows(Path(__file__).with_name("signs.tsv"), ("sign", "verdict", "line")))

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pipelines.grammar.reading import read
 from pipelines.grammar.records import extract
-from pipelines.grammar.words import vocabulary
+from pipelines.grammar.vocabulary.words import vocabulary
 from schemas.numerals import FORMAL, ranges
 from tests.grammar.specs import load
 

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from pipelines.grammar import lexicon
-from pipelines.grammar.folding import fold
+from pipelines.grammar.vocabulary.folding import fold
 from schemas import units, vocabularies
 from schemas.numerals import character_class
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.grammar.folding import fold
-from pipelines.grammar.numerals import parse
+from pipelines.grammar.numerals.parsing import parse
 from pipelines.grammar.records import mentions
+from pipelines.grammar.vocabulary.folding import fold
 from tests.grammar.rendering import DIGITS, LIMIT, STYLES
 from tests.grammar.specs import Spec, load
 

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.grammar.folding import fold
 from pipelines.grammar.reading import read
 from pipelines.grammar.records import mentions
+from pipelines.grammar.vocabulary.folding import fold
 from tests.grammar.specs import Expected, Spec, load
 
 SPECS = tuple(load())
