@@ -7,11 +7,12 @@ that is true where the row is sound; null means that it does not apply.
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 import polars as pl
 
 from schemas import units
+from schemas.columns import EXACT_PRECISION, EXACT_SCALE
+from schemas.exact import EXACT
 from schemas.kinds import matrix
 from schemas.tables import SCHEMAS
 
@@ -82,7 +83,7 @@ def kind_matrix() -> list[RowRule]:
 
 def product(number: Decimal | None, scale: Decimal | None, value: Decimal | None) -> bool:
     """Value = number × scale."""
-    return None in {number, scale, value} or Fraction(number or 0) * Fraction(scale or 0) == Fraction(value or 0)
+    return number is None or scale is None or value is None or EXACT.multiply(number, scale) == value
 
 
 def known_unit(kind: str, code: str | None, per: str | None, dimension: str | None) -> bool:
@@ -120,7 +121,10 @@ def canonical_follows(
 
 def multiple_of(value: Decimal | None, power: int | None) -> bool:
     """The value has no digit finer than its precision."""
-    return value is None or power is None or (Fraction(value) / Fraction(10) ** power).denominator == 1
+    if value is None or power is None:
+        return True
+    within = min(max(power, -EXACT_SCALE), EXACT_PRECISION)  # finer and coarser than any value that is stored
+    return EXACT.remainder(value, Decimal((0, (1,), within))) == 0
 
 
 def fact_rules() -> list[RowRule]:

@@ -155,6 +155,7 @@ def to_decimal(number: Fraction) -> tuple[Decimal, bool]:
     return Decimal(f"{rounded}E-{EXACT_SCALE}"), shifted.denominator == 1
 
 
+@lru_cache(maxsize=1 << 16)  # asked when a fact is found, when it is stored and when it is audited
 def canonical(value: Decimal, code: str) -> tuple[Decimal, str, bool]:
     """Express a value in the canonical unit of its dimension.
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines.grammar import phrases
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.vocabulary.folding import fold
 from schemas import units
+from schemas.exact import EXACT
 from schemas.tables import SCHEMAS
 
 #: Kinds that have no unit in the warehouse, whatever the grammar says beside them.

@@ -6,6 +6,7 @@ Belongs here: carrying the previous date of a text on to the next one. Does not 
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 import polars as pl
 
@@ -66,12 +67,18 @@ def date(
         around = looks.of(Context(published[row], previous, jurisdictions[row], said))
         found = seen.get((moment, around)) or seen.setdefault((moment, around), resolved(moments[moment], *around))
         dates.append(found)
-        lenders.append(previous_index if any(source.endswith("<previous") for source in found.inherited) else None)
+        lenders.append(previous_index if _has_borrowed(found.inherited) else None)
         if found.start is not None and found.end is not None and not only_compared:
             previous, previous_index = found, index
     place = mentions.select(pl.when(known).then(known.cum_sum() - 1)).to_series()
     columns = _columns(dates).with_columns(pl.Series("previous", lenders, dtype=SCHEMA["previous"]))
     return _spans_of_years(mentions.with_columns(columns.select(pl.all().gather(place))))
+
+
+@cache
+def _has_borrowed(inherited: tuple[str, ...]) -> bool:
+    """Whether a part of a date came from the one before it; there are few ways to inherit."""
+    return any(source.endswith("<previous") for source in inherited)
 
 
 def _columns(resolved: Sequence[Resolved]) -> pl.DataFrame:

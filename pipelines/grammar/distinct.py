@@ -17,7 +17,7 @@ from pipelines.grammar import phrases
 from pipelines.grammar.calendar.moments import Moment
 from pipelines.grammar.engine.readings import Reading
 from pipelines.grammar.forms import NUMBER, factor, forms
-from pipelines.grammar.numerals.exact import EXACT
+from schemas.exact import EXACT
 
 #: Columns of what is found, apart from the place: those of a reading.
 DECIMALS = ("number", "scale", "value", "low", "high", "ratio_num", "ratio_den")

@@ -12,9 +12,9 @@ from pipelines.grammar.amounts.worth import HALF, MEASURE, Measure, meaning, num
 from pipelines.grammar.engine.lexer import Token
 from pipelines.grammar.engine.productions import Match, Outcome, Registry
 from pipelines.grammar.engine.readings import Reading
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import Numeral
 from pipelines.grammar.numerals.ratios import quotient
+from schemas.exact import EXACT
 from schemas.units import registry
 
 R = Registry()

@@ -9,8 +9,8 @@ from pipelines.grammar.amounts.worth import HALF, Measure, meaning, measure, num
 from pipelines.grammar.engine.lexer import Token
 from pipelines.grammar.engine.productions import Match, Outcome, Registry
 from pipelines.grammar.engine.readings import LOCAL_CURRENCY
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import Numeral, parse
+from schemas.exact import EXACT
 
 R = Registry()
 #: What is read only where it is a whole text.

@@ -14,9 +14,9 @@ from pipelines.grammar.amounts.worth import MEASURE, Measure, between, measure, 
 from pipelines.grammar.engine.lexer import NUMBER, Token
 from pipelines.grammar.engine.productions import Match, Outcome, Registry
 from pipelines.grammar.engine.readings import Reading
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import Numeral, shift
 from pipelines.grammar.numerals.ratios import quotient
+from schemas.exact import EXACT
 
 R = Registry()
 #: What is read only where it is a whole text: before anything else, and last.

@@ -9,9 +9,9 @@ from fractions import Fraction
 from pipelines.grammar.amounts.worth import numeral
 from pipelines.grammar.engine.productions import Match, Outcome, Registry
 from pipelines.grammar.engine.readings import Reading
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import NotANumeral, Numeral, parse
 from pipelines.grammar.numerals.ratios import quotient
+from schemas.exact import EXACT
 
 R = Registry()
 

@@ -12,8 +12,8 @@ from pipelines.grammar.amounts.worth import HALF, MEASURE, Measure, between, mea
 from pipelines.grammar.engine.productions import Match, Outcome, Registry
 from pipelines.grammar.engine.readings import Reading, Refusal
 from pipelines.grammar.numerals import parsing as numerals
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import Numeral
+from schemas.exact import EXACT
 
 R = Registry()
 

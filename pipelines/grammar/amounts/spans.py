@@ -11,8 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pipelines.grammar.amounts.worth import Measure
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import Numeral, shift
+from schemas.exact import EXACT
 
 HALF = Fraction(1, 2)
 #: Units that are told in another one: how many of which.

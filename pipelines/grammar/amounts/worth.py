@@ -12,8 +12,8 @@ from functools import lru_cache
 from pipelines.grammar.engine.lexer import Token
 from pipelines.grammar.engine.readings import LOCAL_CURRENCY, Reading
 from pipelines.grammar.numerals import parsing as numerals
-from pipelines.grammar.numerals.exact import EXACT
 from pipelines.grammar.numerals.parsing import NotANumeral, Numeral
+from schemas.exact import EXACT
 from schemas.units import registry
 
 #: Any word that may stand behind a number as its unit.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.grammar.numerals.exact import EXACT
+from schemas.exact import EXACT
 
 DIGITS = (
     {c: i for i, c in enumerate("零一二三四五六七八九")}

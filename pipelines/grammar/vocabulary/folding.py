@@ -34,6 +34,17 @@ def table() -> npt.NDArray[np.uint32]:
     return folded
 
 
+#: Below this many characters a look at each is faster than the way to an array and back.
+_SHORT = 40
+
+
+@lru_cache(maxsize=1)
+def _changed() -> dict[int, int]:
+    """The code points that folding changes, with what they become."""
+    changed = np.flatnonzero(table() != np.arange(CODE_POINTS, dtype=np.uint32))
+    return dict(zip(changed.tolist(), table()[changed].tolist(), strict=True))
+
+
 def fold(text: str) -> str:
     """Fold width, variant punctuation and script; the result has the length of the text, for any text.
 
@@ -42,6 +53,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
+    if len(text) < _SHORT:
+        return text.translate(_changed())
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     folded: bytes = table().take(codes).tobytes()
     return folded.decode("utf-32-le", "surrogatepass")

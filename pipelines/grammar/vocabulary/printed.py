@@ -19,5 +19,7 @@ def as_written(surface: str, word: str | None) -> str | None:
     if word is None:
         return None
     bare = surface.replace("\n", "")
+    if bare.endswith(word):  # most words are printed folded, at the end
+        return word
     at = fold(bare).rfind(word)
     return bare[at : at + len(word)] if at >= 0 else word

@@ -1,4 +1,4 @@
-"""The one decimal context of the grammar: wide enough that nothing it computes is ever rounded."""
+"""The one decimal context: wide enough that nothing that is computed in it is ever rounded."""
 
 from decimal import Context, Inexact, InvalidOperation, Overflow
 
