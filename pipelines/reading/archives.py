@@ -16,11 +16,10 @@ from typing import IO, cast
 from pipelines.reading.leaves import Place, Problem
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.packing import DAMAGE, Unpacked
-from pipelines.reading.paths import step
+from pipelines.reading.paths import numbered, step, zip_name
 from pipelines.reading.streams import Stream
 
 FLAG_ENCRYPTED = 0x1
-FLAG_UTF_8 = 0x800
 LINK_MODE = 0o120000
 MODE_MASK = 0o170000
 PLAIN_MODES = (0, 0o100000)  # zip files made elsewhere than on Unix have no mode
@@ -48,8 +47,8 @@ def zip_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
             for number, info in enumerate(archive.infolist()):
                 _count(number, place)
                 if not info.filename.endswith("/"):  # as `is_dir` asks, which fails on an empty name
-                    name = _zip_name(info)
-                    yield from _zip_member(archive, info, name, place.step(_unique(step(name), names)), place)
+                    name = zip_name(info)
+                    yield from _zip_member(archive, info, name, place.step(numbered(step(name), names)), place)
 
 
 def _zip_member(
@@ -96,7 +95,7 @@ def tar_members(stream: Stream, place: Place) -> Iterator[Member | Problem]:
             number += 1
             if info.isdir():
                 continue
-            record = place.step(_unique(step(info.name), names))
+            record = place.step(numbered(step(info.name), names))
             plain = info.isfile() and not info.issparse()  # the holes of a sparse file may be as large as they like
             refused = _refused(info.name, link=info.issym() or info.islnk(), plain=plain)
             content = None if refused else archive.extractfile(info)
@@ -165,22 +164,3 @@ def _refused(name: str, *, link: bool, plain: bool) -> Refused | None:
     if link:
         return Refused("member_link")
     return None if plain else Refused("member_special")
-
-
-def _unique(name: str, names: Counter[str]) -> str:
-    """Number the second and further members of one name, as in `a.txt#2`."""
-    names[name] += 1
-    return name if names[name] == 1 else _unique(f"{name}#{names[name]}", names)
-
-
-def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name; without the UTF-8 flag it is in the packer's own encoding, in China mostly GBK."""
-    if info.flag_bits & FLAG_UTF_8 or info.orig_filename.isascii():
-        return info.filename
-    raw = info.filename.encode("cp437")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename

@@ -7,7 +7,11 @@ stands between steps, so one in the name of a member is written as `\x21`.
 """
 
 import re
+import zipfile
+from collections import Counter
 
+FLAG_UTF_8 = 0x800
+ENCODINGS = ("utf-8", "gb18030")  # of names that do not say theirs: in China mostly GBK
 STEP = "!"  # between the steps of a record: `inner/items.jsonl!12`
 _ESCAPED = re.compile(r"\\x([0-9a-f]{2})")
 _TO_ESCAPE = re.compile("[\udc80-\udcff]|" + r"\\(?=x[0-9a-f]{2})")
@@ -26,3 +30,22 @@ def step(name: str) -> str:
 def original(seed: str) -> str:
     """Return the path that `shown` wrote, or the name that `step` wrote."""
     return _ESCAPED.sub(lambda found: bytes.fromhex(found[1]).decode("utf-8", "surrogateescape"), seed)
+
+
+def numbered(name: str, names: Counter[str]) -> str:
+    """Number the second and further members of one name, as in `a.txt#2`; `names` counts those that were given."""
+    names[name] += 1
+    return name if names[name] == 1 else numbered(f"{name}#{names[name]}", names)
+
+
+def zip_name(info: zipfile.ZipInfo) -> str:
+    """Return a member's name; without the UTF-8 flag it is in the packer's own encoding."""
+    if info.flag_bits & FLAG_UTF_8 or info.orig_filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437")
+    for encoding in ENCODINGS:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
