@@ -141,6 +141,10 @@ def ui(
     """Open Dagster's UI over the same history that `suyuan run` writes."""
     from pipelines.orchestration.serving import serve
 
+    try:
+        places.keep_apart(seeds, warehouse)
+    except places.PlacesError as error:
+        _refuse(str(error), WRONG)
     Console().print(f"the graph of the assets: http://127.0.0.1:{port}/asset-groups   (Ctrl-C ends it)")
     serve(port, seeds, warehouse)
 

@@ -48,8 +48,10 @@ class HeldWorkspace(Workspace):
         """Hold the warehouse for the run.
 
         Raises:
+            PlacesError: The warehouse lies inside the seeds.
             Locked: Another run holds it.
         """
+        places.keep_apart(self.seeds_path, self.warehouse_path)
         with lock(self.warehouse_path):
             yield self
 

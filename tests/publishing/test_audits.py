@@ -58,7 +58,7 @@ def test_an_audit_finds_its_fault(sample: Sample, staged: Path, code: str):
 
 
 def test_every_audit_has_a_planted_fault_or_a_test_of_its_own():
-    apart = {"A40", "A50", "A60"}  # below: they need a grammar or an earlier release
+    apart = {"A40", "A50", "A60", "A61"}  # below: they need a grammar or an earlier release
     assert {statement.code for statement in statements("audits")} == FAULTS.keys() | apart
     assert {code for code in rules() if code.startswith("A")} == FAULTS.keys() | apart
 
@@ -135,6 +135,18 @@ def test_a_kind_that_lost_its_facts_stops_until_it_is_accepted(sample: Sample, s
     results = sample.audit(staged, last=last)
     assert broken(results) == {"A60"}
     assert not any(result.stops for result in sample.audit(staged, last=last, accept=frozenset({"coverage"})))
+
+
+def test_a_warehouse_that_lost_all_its_documents_stops_until_that_is_accepted(sample: Sample, staged: Path):
+    last = Path(shutil.copy(staged, sample.root / "last.duckdb"))
+    with publishing.connect(staged) as con:
+        con.execute("delete from documents")
+    (emptied,) = [result for result in sample.audit(staged, last=last) if result.rule.code == "A61"]
+    assert emptied.rows.rows() == [("2", "0")]
+    assert emptied.stops
+    assert "--seeds" in emptied.message
+    for settings in ({"last": last, "accept": frozenset({"coverage"})}, {"last": None}):
+        assert not any(result.stops for result in sample.audit(staged, **settings) if result.rule.code == "A61")
 
 
 def test_results_are_grouped_by_family_in_the_order_of_the_registry(sample: Sample, staged: Path):
