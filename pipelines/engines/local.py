@@ -1,6 +1,6 @@
 """One machine: in this process, or in a pool of processes.
 
-A worker costs about a second and 300 MB to start, so small work stays in this process.
+A worker costs a second or two and 300 MB to start, so short work stays in this process.
 """
 
 import os
@@ -13,19 +13,19 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTH_A_POOL = 50 << 20
+WORTH_A_POOL = 5.0  # seconds of work
 AHEAD = 2
 
 
-def workers(total_bytes: int, chunks: int, available: int | None = None) -> int:
+def workers(seconds: float, chunks: int, available: int | None = None) -> int:
     """Return how many processes a run is worth: 1 means this one.
 
     Args:
-        total_bytes: Length of all texts.
+        seconds: How long one process would work on it, about.
         chunks: In how many pieces they come.
         available: Processors; those of this machine unless given.
     """
-    if total_bytes < WORTH_A_POOL:
+    if seconds < WORTH_A_POOL:
         return 1
     return max(1, min(available or os.cpu_count() or 1, chunks))
 

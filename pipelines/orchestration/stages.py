@@ -44,6 +44,9 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {  # and which libraries
     EXTRACTION: (*TABULAR, "lunardate", "numba", "numpy"),
 }
 
+#: Bytes a second that one process brings through a stage, roughly: by this it is decided how many work on it.
+PACE: Mapping[str, float] = {READING: 20e6, CLEANING: 20e6, EXTRACTION: 2e6}
+
 Made = Mapping[str, pl.DataFrame]
 NO_CHUNK = Chunk("", ())
 
@@ -180,7 +183,8 @@ class Flow:
         missing = [work for work in works if not self.store.has(stage, work.key)]
         found = len(works) - len(missing)
         self.progress(stage, found, len(works))
-        processes = engines.workers(manifest.bytes, len(missing))
+        seconds = manifest.bytes * len(missing) / max(len(works), 1) / PACE[stage]
+        processes = engines.workers(seconds, len(missing))
         for done, _ in enumerate(engines.run(perform, missing, processes), found + 1):
             self.progress(stage, done, len(works))
         return manifest.and_then(Step(stage, tuple(work.key for work in works), len(missing), monotonic() - started))

@@ -48,8 +48,8 @@ def test_a_failure_reaches_the_caller(processes: int):
 
 
 @pytest.mark.parametrize(
-    ("total", "chunks", "available", "expected"),
-    [(10 << 20, 3, 8, 1), (200 << 20, 12, 8, 8), (200 << 20, 3, 8, 3), (200 << 20, 0, 8, 1), (200 << 20, 9, 1, 1)],
+    ("seconds", "chunks", "available", "expected"),
+    [(1.5, 3, 8, 1), (60, 12, 8, 8), (60, 3, 8, 3), (60, 0, 8, 1), (60, 9, 1, 1)],
 )
-def test_a_pool_is_only_worth_it_for_much_text(total, chunks, available, expected):
-    assert engines.workers(total, chunks, available) == expected
+def test_a_pool_is_only_worth_it_for_much_work(seconds, chunks, available, expected):
+    assert engines.workers(seconds, chunks, available) == expected
