@@ -32,7 +32,7 @@ BLOCK_MAP = Table(
 
 ARTICLES = Table(
     "articles",
-    "A part of a page with its own headline and dateline, and where its date is printed.",
+    "A part of a page that is dated: the main story and each other text, and where its date is printed.",
     ("doc_id", "article_no"),
     (
         DOC_ID,
@@ -46,7 +46,6 @@ ARTICLES = Table(
         count("year_char_start", "First code point of the year.", null=True),
         count("year_char_end", "Code point after its last one.", null=True),
     ),
-    published=False,
 )
 
 UNIT_CAPTIONS = Table(

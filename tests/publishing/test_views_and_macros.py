@@ -264,9 +264,47 @@ def test_a_later_document_restates_what_an_earlier_one_said(warehouse):
         )
         fact_id = f"1283f2bb-0719-1c81-e1d4-59be467e7b7{number}"
         warehouse.execute(RESTATED, {"id": fact_id, "doc": f"d{number}", "value": value})
-    blocks = "insert into blocks select doc_id, 1, 'x', 0, 'body', '', 1, 1 from documents"
-    warehouse.execute(blocks)
+    warehouse.execute("insert into blocks select doc_id, 1, 'x', 0, 'body', '', 1, 1 from documents")
+    warehouse.execute("insert into articles by name select doc_id, 0 as article_no, published_at from documents")
     warehouse.execute("insert into metrics values ('m', '总产值')")
     found = warehouse.execute("select metric, first_value, later_value, difference from restatements").fetchall()
     warehouse.execute("rollback")
     assert found == [("总产值", Decimal("17.8"), Decimal("17.9"), Decimal("0.1"))]
+
+
+# --- teasers ---------------------------------------------------------------------------------------------
+
+TEASED = """
+insert into facts by name
+select uuid() as fact_id, 'd' as doc_id, {block} as block_no, 2 as block_start, 4 as block_end, '{surface}' as surface,
+  {block} as line_no, 2 as char_start, 4 as char_end, '{surface}' as quote, 'date' as kind, 'exact' as qualifier,
+  'mass' as dimension, date '2025-08-01' as date_start, 'x' as rule
+"""
+PAGE = (
+    DOCUMENT,
+    "update documents set title = '糧食豐收', published_at = '2025-08-22 14:41'",
+    "insert into blocks values ('d', 1, '產糧5噸', 0, 'body', '', 1, 1)",
+    "insert into blocks values ('d', 2, '水庫蓄水', 1, 'teaser_title', '', 2, 2)",
+    "insert into blocks values ('d', 3, '蓄水7噸', 1, 'teaser_body', '', 3, 3)",
+    "insert into articles by name select 'd' as doc_id, 0 as article_no, '2025-08-22 14:41' as published_at",
+    "insert into articles by name select 'd' as doc_id, 1 as article_no, '2025-08-15' as published_at",
+    TEASED.format(block=1, surface="5噸"),
+    TEASED.format(block=3, surface="7噸"),
+)
+
+
+@pytest.mark.parametrize(
+    ("view", "kind"), [("amounts", "money"), ("quantities", "quantity"), ("dates", "date"), ("timeline", "date")]
+)
+def test_a_fact_of_a_teaser_has_the_headline_and_the_date_of_the_teaser(warehouse, view: str, kind: str):
+    warehouse.execute("begin")
+    for statement in PAGE:
+        warehouse.execute(statement)
+    warehouse.execute("update facts set kind = ?", [kind])
+    found = warehouse.table(view).order("surface").project("surface, role, title, published_at::date::varchar")
+    found = found.fetchall()
+    warehouse.execute("rollback")
+    assert found == [
+        ("5噸", "body", "糧食豐收", "2025-08-22"),
+        ("7噸", "teaser_body", "水庫蓄水", "2025-08-15"),
+    ]

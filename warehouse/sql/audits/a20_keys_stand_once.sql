@@ -14,6 +14,8 @@ union all
 select 'block_map', doc_id || '/' || block_no || '/' || block_start, count(*)
 from block_map group by doc_id, block_no, block_start having count(*) > 1
 union all
+select 'articles', doc_id || '/' || article_no, count(*) from articles group by doc_id, article_no having count(*) > 1
+union all
 select 'facts', fact_id::varchar, count(*) from facts group by fact_id having count(*) > 1
 union all
 select 'rejects', doc_id || '/' || block_no || '/' || block_start, count(*)

@@ -20,6 +20,16 @@ select 'block_map', 'blocks', a.doc_id || '/' || a.block_no from block_map a ant
 union all
 select 'block_map', 'lines', a.doc_id || '/' || a.line_no from block_map a anti join lines b using (doc_id, line_no)
 union all
+select 'articles', 'documents', a.doc_id from articles a anti join documents b using (doc_id)
+union all
+select 'articles', 'lines', a.doc_id || '/' || a.article_no
+from articles a anti join lines b using (doc_id, line_no)
+where a.line_no is not null
+union all
+select 'articles', 'lines (year)', a.doc_id || '/' || a.article_no
+from articles a anti join lines b on b.doc_id = a.doc_id and b.line_no = a.year_line_no
+where a.year_line_no is not null
+union all
 select 'facts', 'blocks', a.fact_id::varchar from facts a anti join blocks b using (doc_id, block_no)
 union all
 select 'facts', 'metrics', a.fact_id::varchar

@@ -16,8 +16,9 @@ select
   f.qualifier,
   t.inherited,
   f.rule,
-  d.title,
-  d.published_at,
+  b.role,
+  b.title,
+  b.published_at,
   d.seed,
   f.line_no
 from facts f
@@ -28,3 +29,6 @@ where f.kind in ('date', 'date_range', 'time');
 
 comment on view dates is 'Dates, date ranges and times, resolved to half-open intervals of local time.';
 comment on column dates.inherited is 'What the date took from elsewhere, as it is printed there.';
+comment on column dates.role is 'Why its block is there: title, heading, body … of the story; teaser_title, teaser_body of another one.';
+comment on column dates.title is 'Headline of the article it stands in: of the story, or of the teaser.';
+comment on column dates.published_at is 'When that article is dated: by its own dateline, or by its page.';

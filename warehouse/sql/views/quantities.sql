@@ -19,8 +19,9 @@ select
   m.metric,
   f.as_of_start,
   f.as_of_end,
-  d.title,
-  d.published_at,
+  b.role,
+  b.title,
+  b.published_at,
   d.seed,
   f.line_no
 from facts f
@@ -33,3 +34,6 @@ where f.dimension is not null
 
 comment on view quantities is 'Measured facts that are not money: quantities, counts, percentages, rates, durations.';
 comment on column quantities.metric is 'What is measured, in simplified script.';
+comment on column quantities.role is 'Why its block is there: title, heading, body … of the story; teaser_title, teaser_body of another one.';
+comment on column quantities.title is 'Headline of the article it stands in: of the story, or of the teaser.';
+comment on column quantities.published_at is 'When that article is dated: by its own dateline, or by its page.';

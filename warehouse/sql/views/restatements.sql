@@ -12,7 +12,7 @@ with
       f.canonical_unit,
       f.canonical_value,
       f.surface,
-      d.published_at,
+      b.published_at,
       d.seed,
       d.jurisdiction
     from facts f
@@ -21,7 +21,7 @@ with
     where f.metric_id is not null
       and f.as_of_start is not null
       and f.canonical_value is not null
-      and d.published_at is not null
+      and b.published_at is not null
   )
 select
   m.metric,
