@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+NOT_YET = " Nothing fills it yet."  # ends the meaning of what waits for a stage that is still to be built
 EXACT_PRECISION = 38
 EXACT_SCALE = 12
 

@@ -6,7 +6,7 @@ Which columns a kind must, may and must not fill is the matrix `schemas/kinds.ts
 from dataclasses import replace
 
 from schemas.blocks import BLOCK_END, BLOCK_NO, BLOCK_START
-from schemas.columns import Table, code, count, exact, fact, flag, moment, power, text
+from schemas.columns import NOT_YET, Table, code, count, exact, fact, flag, moment, power, text
 from schemas.documents import CHAR_END, CHAR_START, DOC_ID, LINE_NO, PLACE, QUOTE
 
 FACT_ID = fact("fact_id", "The fact: hash of the document and of the place it stands in.")
@@ -46,18 +46,18 @@ FACTS = Table(
         code("canonical_unit", "Canonical unit of the dimension; a classifier in simplified script.", null=True),
         flag("canonical_exact", "Whether canonical_value needed no rounding.", null=True),
         code("qualifier", "How exact the text says the number is.", "qualifier"),
-        code("change", "Whether it is a level or a change, and of which sort.", "change", null=True),
-        code("direction", "Where a change leads.", "direction", null=True),
+        code("change", f"Whether it is a level or a change, and of which sort.{NOT_YET}", "change", null=True),
+        code("direction", f"Where a change leads.{NOT_YET}", "direction", null=True),
         moment("date_start", "Start of the interval, local time.", null=True),
         moment("date_end", "End of the interval, exclusive.", null=True),
         code("grain", "Unit the date is written in.", "grain", null=True),
-        code("metric_id", "What is measured.", null=True),
-        count("metric_block", "Block in which the metric is named.", null=True),
-        count("metric_start", "First code point of the metric in that block.", null=True),
-        count("metric_end", "Code point after its last one.", null=True),
-        moment("as_of_start", "Start of the time the number is about.", null=True),
-        moment("as_of_end", "End of that time, exclusive.", null=True),
-        fact("as_of_fact", "The date that says so.", null=True),
+        code("metric_id", f"What is measured.{NOT_YET}", null=True),
+        count("metric_block", f"Block in which the metric is named.{NOT_YET}", null=True),
+        count("metric_start", f"First code point of the metric in that block.{NOT_YET}", null=True),
+        count("metric_end", f"Code point after its last one.{NOT_YET}", null=True),
+        moment("as_of_start", f"Start of the time the number is about.{NOT_YET}", null=True),
+        moment("as_of_end", f"End of that time, exclusive.{NOT_YET}", null=True),
+        fact("as_of_fact", f"The date that says so.{NOT_YET}", null=True),
         text("rule", "The production of the grammar that read it."),
     ),
 )
@@ -99,7 +99,7 @@ INHERITANCES = Table(
 
 METRICS = Table(
     "metrics",
-    "What is measured, each phrase once.",
+    f"What is measured, each phrase once.{NOT_YET}",
     ("metric_id",),
     (code("metric_id", "Hash of the phrase."), text("metric", "The phrase, in simplified script.")),
 )

@@ -1,11 +1,11 @@
-"""What reasoning hands on: equations between facts, and what the sources get wrong."""
+"""What is said about the text itself: equations between facts, what the sources get wrong, what is told twice."""
 
-from schemas.columns import Table, code, count, exact, fact, text
+from schemas.columns import NOT_YET, Table, code, count, exact, fact, text
 from schemas.documents import DOC_ID
 
 EQUATIONS = Table(
     "equations",
-    "A statement of the text that can be recalculated from facts.",
+    f"A statement of the text that can be recalculated from facts.{NOT_YET}",
     ("equation_id",),
     (
         code("equation_id", "Hash of its members and kind."),
@@ -22,7 +22,7 @@ EQUATIONS = Table(
 
 EQUATION_MEMBERS = Table(
     "equation_members",
-    "A fact that takes part in an equation.",
+    f"A fact that takes part in an equation.{NOT_YET}",
     ("equation_id", "fact_id", "role"),
     (
         code("equation_id", "The equation."),
@@ -42,7 +42,7 @@ FINDINGS = Table(
         code("severity", "How much it matters.", "severity"),
         code("doc_id", "The document it is about.", null=True),
         fact("fact_id", "The fact it is about.", null=True),
-        code("equation_id", "The equation that does not hold.", null=True),
+        code("equation_id", f"The equation that does not hold.{NOT_YET}", null=True),
         text("expected", "What the rule asks for.", null=True),
         text("actual", "What the text says.", null=True),
         text("message", "Both sides, in words."),

@@ -30,7 +30,7 @@ left join metrics m using (metric_id)
 where (f.kind = 'money' or (f.kind = 'rate' and f.dimension like 'money/%'));
 
 comment on view amounts is 'Money, and rates that have a currency; navigation, notices and duplicates left out.';
-comment on column amounts.metric is 'What is measured, in simplified script.';
+comment on column amounts.metric is 'What is measured, in simplified script. Nothing fills it yet.';
 comment on column amounts.role is 'Why its block is there: title, heading, body … of the story; teaser_title, teaser_body of another one.';
 comment on column amounts.title is 'Headline of the article it stands in: of the story, or of the teaser.';
 comment on column amounts.published_at is 'When that article is dated: by its own dateline, or by its page.';

@@ -78,6 +78,6 @@ select
   quote
 from quoted;
 
-comment on view fact_spans is 'Every piece of every fact in its source: core, ext (with qualifier words) and metric.';
+comment on view fact_spans is 'Every piece of every fact in its source: core, ext (with qualifier words) and, once something fills it, metric.';
 comment on column fact_spans.part is 'core, ext (the core with its qualifier words) or metric.';
 comment on column fact_spans.piece is 'Number of the piece, from 0 in the order of the block.';

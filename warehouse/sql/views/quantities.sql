@@ -33,7 +33,7 @@ where f.dimension is not null
   and f.dimension not like 'money/%';
 
 comment on view quantities is 'Measured facts that are not money: quantities, counts, percentages, rates, durations.';
-comment on column quantities.metric is 'What is measured, in simplified script.';
+comment on column quantities.metric is 'What is measured, in simplified script. Nothing fills it yet.';
 comment on column quantities.role is 'Why its block is there: title, heading, body … of the story; teaser_title, teaser_body of another one.';
 comment on column quantities.title is 'Headline of the article it stands in: of the story, or of the teaser.';
 comment on column quantities.published_at is 'When that article is dated: by its own dateline, or by its page.';

@@ -51,7 +51,7 @@ join measured b
   and (a.published_at, a.doc_id) < (b.published_at, b.doc_id)
 join metrics m on m.metric_id = a.metric_id;
 
-comment on view restatements is 'The same metric for the same time in two documents, the earlier one first.';
+comment on view restatements is 'The same metric for the same time in two documents, the earlier one first. Empty: nothing fills metrics yet.';
 comment on column restatements.difference is 'later_value − first_value.';
 comment on column restatements.first_value is 'What the earlier document says, in the canonical unit.';
 comment on column restatements.later_value is 'What the later document says, in the canonical unit.';
