@@ -36,10 +36,7 @@ def alone(seeds: Path, path: str, size: int) -> tuple[Format, bytes] | None:
 
     None also where it cannot be read or has another size: what is wrong with it, `records` finds and says.
     """
-    try:
-        data = folder.content(seeds, path, size)
-    except Refused:
-        return None
+    data = folder.content(seeds, path, size)
     if data is None or (form := formats.recognise(path, data[: formats.HEAD])) not in formats.WHOLE:
         return None
     return form, data

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pipelines.reading.outcomes import Refused
 
 SETTINGS = frozenset({"sources.toml"})  # at the top of the folder: no delivery
+OPENING = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC  # never wait for a pipe that took the place of a file
 KEPT = frozenset({".gitkeep", ".gitignore"})  # keep an empty folder in version control: not deliveries either
 
 
@@ -58,44 +59,42 @@ def open_seed(seeds: Path, path: str) -> BinaryIO:
     Raises:
         Refused: It cannot be opened, is gone, or is no regular file any more.
     """
-    return os.fdopen(_open(seeds, path)[0], "rb")
+    return os.fdopen(_open(seeds, path), "rb")
 
 
 def content(seeds: Path, path: str, size: int) -> bytes | None:
-    """Return all bytes of a seed if it is so large, and None if it is not; many small files are read fastest this way.
+    """Return all bytes of a seed if there are so many, None otherwise; many small files are read fastest this way.
 
-    Raises:
-        Refused: It cannot be opened or read, is gone, or is no regular file any more.
+    None too where it cannot be read: `open_seed` says why.
     """
-    descriptor, state = _open(seeds, path)
     try:
-        if state.st_size != size:
-            return None
-        blocks: list[bytes] = []
-        left = size + 1  # the byte too many shows whether the file has grown
-        while left > 1 and (block := os.read(descriptor, left)):
-            blocks.append(block)
-            left -= len(block)
-    except OSError as error:
-        raise Refused("unreadable", context=error.strerror) from error
+        descriptor = os.open(f"{seeds}/{path}", OPENING)
+    except OSError:
+        return None
+    try:
+        # The byte too many shows whether there are more: one call reads most files, and no other has to ask for a size.
+        data = os.read(descriptor, size + 1)
+        while len(data) < size and (block := os.read(descriptor, size + 1 - len(data))):
+            data += block
+    except OSError:
+        return None
     finally:
         os.close(descriptor)
-    return b"".join(blocks) if left == 1 else None
+    return data if len(data) == size else None
 
 
-def _open(seeds: Path, path: str) -> tuple[int, os.stat_result]:
-    """Open a regular file; return its descriptor and state."""
+def _open(seeds: Path, path: str) -> int:
+    """Open a regular file; return its descriptor."""
     try:
-        descriptor = os.open(f"{seeds}/{path}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(f"{seeds}/{path}", OPENING)
     except FileNotFoundError as error:
         raise Refused("vanished", context=error.strerror) from error
     except OSError as error:
         raise Refused("unreadable", context=error.strerror) from error
-    state = os.fstat(descriptor)
-    if not stat.S_ISREG(state.st_mode):
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise Refused("special_file")
-    return descriptor, state
+    return descriptor
 
 
 def _walk(folder: str, prefix: str, root: Path) -> Iterator[Seed]:
@@ -130,7 +129,7 @@ def _seed(place: str, path: str, root: Path) -> Seed:
         return _linked(Path(place), path, root)
     if not stat.S_ISREG(state.st_mode):
         return Seed(path, 0, Refused("special_file", context=stat.filemode(state.st_mode)))
-    return Seed(path, state.st_size, Refused("hidden") if place.rpartition("/")[2].startswith(".") else None)
+    return Seed(path, state.st_size, Refused("hidden") if path.rpartition("/")[2].startswith(".") else None)
 
 
 def _linked(link: Path, path: str, root: Path) -> Seed:

@@ -55,6 +55,8 @@ SIGNATURES = (
 _SIGNATURES = tuple(signature for signature, _ in SIGNATURES)
 _BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _SKIPPABLE_ZSTD = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
+# What the first byte of a signature may be: most texts begin with none of them.
+_FIRST = frozenset(signature[0] for signature in _SIGNATURES) | {ord("B"), *range(0x50, 0x60)}
 
 SUFFIXES = {
     ".txt": Format.TEXT,
@@ -102,18 +104,22 @@ def recognise(name: str, head: bytes) -> Format:
         head: Its first `HEAD` bytes, or all of it.
     """
     suffix = _suffix(name)
-    if head.startswith(_SIGNATURES):
-        found = next(found for signature, found in SIGNATURES if head.startswith(signature))
+    if head and head[0] in _FIRST and (found := _signed(head)):
         return Format.OUT_OF_SCOPE if found is Format.ZIP and suffix in ZIPPED_DOCUMENTS else found
-    if _BZIP2.match(head):
-        return Format.BZIP2
-    if _SKIPPABLE_ZSTD.match(head):
-        return Format.ZSTD
     if head[TAR_MAGIC] == b"ustar":
         return Format.TAR
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
     return Format.HTML if _HTML_BEGINS.match(head) else Format.TEXT
+
+
+def _signed(head: bytes) -> Format | None:
+    """Return what a signature says."""
+    if head.startswith(_SIGNATURES):
+        return next(found for signature, found in SIGNATURES if head.startswith(signature))
+    if _BZIP2.match(head):
+        return Format.BZIP2
+    return Format.ZSTD if _SKIPPABLE_ZSTD.match(head) else None
 
 
 def unpacked_name(name: str) -> str:

@@ -19,6 +19,8 @@ _TO_ESCAPE = re.compile("[\udc80-\udcff]|" + r"\\(?=x[0-9a-f]{2})")
 
 def shown(path: str) -> str:
     """Write a path so that any table can hold it."""
+    if path.isascii() and "\\" not in path:
+        return path  # as most are
     return _TO_ESCAPE.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", path)
 
 
@@ -29,6 +31,8 @@ def step(name: str) -> str:
 
 def original(seed: str) -> str:
     """Return the path that `shown` wrote, or the name that `step` wrote."""
+    if "\\" not in seed:
+        return seed
     return _ESCAPED.sub(lambda found: bytes.fromhex(found[1]).decode("utf-8", "surrogateescape"), seed)
 
 

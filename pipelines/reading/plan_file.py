@@ -87,8 +87,8 @@ class PlanFile:
 
     def records(self, first: int = 0, last: int = 1 << 62) -> Iterator[Record]:
         """Yield records by their numbers, in path order."""
-        for seed, *known in self.rows(RECORDS, first, last):
-            yield Record(original(seed), *known)
+        for seed, record, sha256, n, size in self.rows(RECORDS, first, last):
+            yield Record(original(seed), record, sha256, n, size)
 
     def table(self, name: str, first: int = 0, last: int = 1 << 62) -> pl.DataFrame:
         """Return rows of the table planned, seeds or set_aside, by their numbers."""
@@ -137,17 +137,18 @@ class PlanWriter:
         self.records = 0
         self.bytes = 0
         self._seeds = 0
-        self._waiting: list[tuple[object, ...]] = []
+        self._records_waiting: list[tuple[object, ...]] = []
+        self._seeds_waiting: list[tuple[object, ...]] = []
         self._connection = sqlite3.connect(file.path, isolation_level=None)
         self._connection.executescript(TABLES)
         self._connection.execute("begin")
 
     def add(self, path: str, record: str, sha256: str, size: int) -> None:
         """Take a record."""
-        self._waiting.append((self.records, shown(path), record, sha256, size))
+        self._records_waiting.append((self.records, shown(path), record, sha256, size))
         self.records += 1
         self.bytes += size
-        if len(self._waiting) >= TOGETHER:
+        if len(self._records_waiting) >= TOGETHER:
             self._write()
 
     def set_aside(self, row: SetAside) -> None:
@@ -157,10 +158,10 @@ class PlanWriter:
     def add_seed(self, path: str, sha256: str | None, records: int, state: str) -> None:
         """Take a seed, after its records."""
         first = self.records - records if records else None
-        self._connection.execute(
-            "insert into seeds values (?, ?, ?, ?, ?, ?)", (self._seeds, shown(path), sha256, records, first, state)
-        )
+        self._seeds_waiting.append((self._seeds, shown(path), sha256, records, first, state))
         self._seeds += 1
+        if len(self._seeds_waiting) >= TOGETHER:
+            self._write()
 
     def number(self) -> None:
         """Number the records, once all are taken; from then on they can be read."""
@@ -180,5 +181,7 @@ class PlanWriter:
         self._connection.close()
 
     def _write(self) -> None:
-        self._connection.executemany("insert into records values (?, ?, ?, ?, ?)", self._waiting)
-        self._waiting.clear()
+        self._connection.executemany("insert into records values (?, ?, ?, ?, ?)", self._records_waiting)
+        self._connection.executemany("insert into seeds values (?, ?, ?, ?, ?, ?)", self._seeds_waiting)
+        self._records_waiting.clear()
+        self._seeds_waiting.clear()

@@ -7,6 +7,7 @@ if it cannot be read. One record goes wrong, the others go on.
 from collections.abc import Sequence
 from hashlib import sha256
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from pipelines.reading import containers, documents, plain, walks
@@ -45,12 +46,13 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
     collector = Collector()
     texts: list[File] = []
     size = 0
-    for path, planned in groupby(enumerate(chunk.records), key=lambda numbered: numbered[1].path):
+    nth = 0
+    for path, planned in groupby(chunk.records, key=attrgetter("path")):
         source = sources.of(path)
         records = list(planned)
-        file = _file(seeds, records)
+        file = _file(seeds, nth, records[0])
         if file is None:
-            _walk(seeds, records, source, collector)
+            _walk(seeds, list(enumerate(records, nth)), source, collector)
         elif file.form in plain.FORMS and source.encoding is None:
             texts.append(file)
             size += file.record.bytes
@@ -59,6 +61,7 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
         if size >= TOGETHER:
             _read_texts(texts, sources, collector)
             size = 0
+        nth += len(records)
     _read_texts(texts, sources, collector)
     return collector.tables()
 
@@ -71,9 +74,8 @@ def _read_texts(texts: list[File], sources: Sources, collector: Collector) -> No
         _add(collector, file, sources.of(file.record.path))
 
 
-def _file(seeds: Path, planned: Sequence[Planned]) -> File | None:
+def _file(seeds: Path, nth: int, record: Record) -> File | None:
     """Return the file that is one record, and was not changed since it was planned; None for a container."""
-    nth, record = planned[0]
     whole = None if record.record else containers.alone(seeds, record.path, record.bytes)
     if whole is None or sha256(whole[1]).hexdigest() != record.sha256:
         return None
