@@ -45,7 +45,7 @@ def run(
     """Read the seeds, find the facts, audit them and publish the warehouse."""
     from pipelines.orchestration.running import build
     from pipelines.reports.bars import bars
-    from pipelines.reports.summary import Checks, show_summary
+    from pipelines.reports.summary import show_summary
 
     with bars(Console(stderr=True)) as progress:
         outcome = build(seeds, warehouse, accept or [], progress)
@@ -53,20 +53,17 @@ def run(
         _refuse(outcome.message, FAILED)
     if outcome.message:
         _note(outcome.message)
-    show_summary(_wide(), warehouse, Checks(outcome.passed, outcome.failed), HEADLINES[outcome.state])
+    show_summary(_wide(), warehouse, outcome.checks, HEADLINES[outcome.state])
 
 
 @app.command()
 def validate(seeds: Seeds = places.SEEDS, warehouse: Warehouse = places.WAREHOUSE) -> None:
     """Check every contract and audit again over the published warehouse."""
     from pipelines.orchestration import running
+    from pipelines.reports.verdicts import show_checks
 
     outcome = running.validate(seeds, warehouse)
-    console = Console()
-    for name in outcome.passed:
-        console.print(f"[green]passed[/] {name}")
-    for name in outcome.failed:
-        console.print(f"[red]failed[/] {name}")
+    show_checks(Console(), outcome.checks)
     if outcome.state == "failed":
         _refuse(outcome.message, FAILED)
 

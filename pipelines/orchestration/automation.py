@@ -24,7 +24,7 @@ def audit_published(context: dg.OpExecutionContext, workspace: Workspace) -> Non
     for verdict in outcome.verdicts:
         context.log.info("%s: %s", verdict.family, " ".join(verdict.messages))
     context.log_event(
-        dg.AssetObservation(WAREHOUSE, metadata={verdict.family: verdict.passed for verdict in outcome.verdicts})
+        dg.AssetObservation(WAREHOUSE, metadata={verdict.family: verdict.outcome for verdict in outcome.verdicts})
     )
     if outcome.state == "refused":
         raise dg.Failure(outcome.message, allow_retries=False)

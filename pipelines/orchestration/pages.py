@@ -113,7 +113,7 @@ def warehouse_page(warehouse: Path, outcome: Outcome) -> Page:
             [(part, code, f"{rows:,}") for part, codes in counts.items() for code, rows in list(codes.items())[:EACH]],
         ),
         "checks": metadata.markdown_table(
-            ("check", "holds"), [(verdict.family, "yes" if verdict.passed else "no") for verdict in outcome.verdicts]
+            ("check", "outcome"), [(verdict.family, verdict.outcome) for verdict in outcome.verdicts]
         ),
         "query": metadata.query(QUERY),
         "file": dg.MetadataValue.path(published(warehouse)),

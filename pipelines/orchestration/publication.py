@@ -24,6 +24,7 @@ from pipelines.orchestration.manifests import Manifest
 from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
 from pipelines.publishing import AuditResult, ChunkStore, Release, code_version
+from pipelines.reports.verdicts import FAILED, IDLE, PASSED
 from schemas.tables import SCHEMAS
 
 STAGING, AUDITING = "staging", "audits"
@@ -41,6 +42,7 @@ class Verdict:
         messages: What each rule says.
         columns: Columns of the offending rows.
         rows: The first offending rows, the rule in front.
+        compared: Whether there was something to compare with, where the rules compare.
     """
 
     family: str
@@ -49,6 +51,12 @@ class Verdict:
     messages: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    compared: bool = True
+
+    @property
+    def outcome(self) -> str:
+        """The word for it that a person reads."""
+        return FAILED if not self.passed else PASSED if self.compared else IDLE
 
     @classmethod
     def of(cls, family: str, results: Sequence[AuditResult]) -> Self:
@@ -63,6 +71,7 @@ class Verdict:
             tuple(result.message for result in results),
             tuple(offending.columns),
             tuple(offending.rows()),
+            any(result.compared for result in results),
         )
 
 

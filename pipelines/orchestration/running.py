@@ -8,9 +8,11 @@ from pathlib import Path
 import dagster as dg
 
 from pipelines.orchestration.assembly import assemble
+from pipelines.orchestration.checks import OUTCOME
 from pipelines.orchestration.home import use_home
 from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.resources import LogProgress, Workspace
+from pipelines.reports.verdicts import Checks
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # what went wrong is told once, at the end
 
@@ -25,45 +27,33 @@ class Result:
     Attributes:
         state: published, unchanged, valid or failed.
         message: What went wrong or had to be mended, where, and what to do; empty where nothing had.
-        passed: Families of audits that passed.
-        failed: Families of audits that did not.
+        checks: How each family of audits went.
     """
 
     state: str
     message: str
-    passed: Sequence[str]
-    failed: Sequence[str]
+    checks: Checks
 
 
 def build(seeds: Path, warehouse: Path, accept: Sequence[str], progress: Progress) -> Result:
     """Run the job `build` in this process."""
     workspace = Workspace(seeds=str(seeds.resolve()), warehouse=str(warehouse.resolve()), accept=list(accept))
     ended = _execute("build", workspace, progress)
-    evaluations = ended.get_asset_check_evaluations()
     state, message = _published(ended) if ended.success else ("failed", _why(ended))
-    return Result(
-        state,
-        message,
-        [evaluation.check_name for evaluation in evaluations if evaluation.passed],
-        [evaluation.check_name for evaluation in evaluations if not evaluation.passed],
-    )
+    checks = {check.check_name: str(check.metadata[OUTCOME].value) for check in ended.get_asset_check_evaluations()}
+    return Result(state, message, checks)
 
 
 def validate(seeds: Path, warehouse: Path) -> Result:
     """Run the job `validate` in this process."""
     workspace = Workspace(seeds=str(seeds.resolve()), warehouse=str(warehouse.resolve()))
     ended = _execute("validate", workspace, LogProgress())
-    held = {
-        family: bool(value.value)
+    checks = {
+        family: str(value.value)
         for event in ended.filter_events(lambda event: event.event_type == dg.DagsterEventType.ASSET_OBSERVATION)
         for family, value in event.asset_observation_data.asset_observation.metadata.items()
     }
-    return Result(
-        "valid" if ended.success else "failed",
-        _why(ended),
-        [family for family, holds in held.items() if holds],
-        [family for family, holds in held.items() if not holds],
-    )
+    return Result("valid" if ended.success else "failed", _why(ended), checks)
 
 
 def _execute(job: str, workspace: Workspace, progress: Progress) -> dg.ExecuteInProcessResult:

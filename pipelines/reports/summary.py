@@ -1,7 +1,6 @@
 """The summary that ends a run: how much was read, what became of it, where the warehouse is, what to type next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,18 +12,11 @@ from rich.text import Text
 
 from pipelines.places import published
 from pipelines.reports.published import connect, sql
+from pipelines.reports.verdicts import Checks, counted, failures
 
 SHOWN = 14
 NEXT = "select surface, value, unit, seed, line_no from amounts order by value desc limit 5"
 Counts = Mapping[str, Mapping[str, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """How the audits went: names of the families that passed and of those that failed."""
-
-    passed: Sequence[str]
-    failed: Sequence[str]
 
 
 def show_summary(console: Console, warehouse: Path, checks: Checks, headline: str) -> None:
@@ -79,6 +71,6 @@ def _verdicts(counts: Counts, checks: Checks) -> Text:
         f"unsupported  {counts.get('rejects', {}).get('unsupported', 0):,} numerals that the grammar does not know yet",
         f"findings     {findings}",
         f"quarantine   {sum(counts.get('quarantine', {}).values()):,} rows",
-        f"checks       {len(checks.passed)} passed, {len(checks.failed)} failed",
+        f"checks       {counted(checks)}",
     ]
-    return Text("\n".join([*lines, *(f"             failed: {name}" for name in checks.failed)]))
+    return Text("\n".join([*lines, *(f"             failed: {name}" for name in failures(checks))]))
