@@ -218,11 +218,11 @@ def bits(m: Match) -> Outcome:
 @R.rule("count.nights", "n:NUMBER u:NIGHTS !NUMBER")
 @R.rule("count.nights", "n:NUMBER u:NIGHTS ( AFTER | NUMBER SPAN )")
 def nights(m: Match) -> Outcome:
-    """5天4晚, 4晚5天, 连续三晚, 2晚以上: of a number alone 晚 is the evening of a day (28晚)."""
+    """5天4晚, 4晚5天, 连续三晚, 2晚以上, 1.4晚: of a whole number alone 晚 is the evening of a day (28晚)."""
     before = m.tokens[m.first - 1].senses.keys() if m.first else frozenset()
     behind = m.tokens[m.last - 1].senses.keys()
     told = not before.isdisjoint(("SPAN", "LASTING", "PER")) or not behind.isdisjoint(("SPAN", "AFTER"))
-    n = numeral(m["n"]) if told or m["n"].text in _FEW_NIGHTS else None
+    n = numeral(m["n"]) if told or m["n"].text in _FEW_NIGHTS or "DECIMAL" in m["n"].senses else None
     if n is None:
         return None
     return reading(m.start, m["u"].end, m.rule, n, Measure("count", m["u"].text), unit_text=m["u"].text)
@@ -266,11 +266,15 @@ def half_a_count(m: Match) -> Outcome:
 
 @R.rule("measure.half_of_one", f"HALF u:{MEASURE}")
 def half_of_one(m: Match) -> Outcome:
-    """半公里, 半斤, 半成 = 5 %."""
+    """半公里, 半斤, 半成 = 5 %, 半杯; half of a thing (半个) is more often a way of speaking."""
     unit = meaning(m["u"])
-    if unit.kind in ("duration", "count", "money"):
+    if unit.kind in ("duration", "money") or (unit.kind == "count" and unit.unit not in _FILLED):
         return None
     return reading(m.start, m.end, m.rule, Numeral(HALF, 0, "", -1), unit, unit_text=m["u"].text)
+
+
+#: What is filled by halves.
+_FILLED = ("杯", "碗", "勺", "匙", "茶匙", "汤匙", "大匙", "小匙")
 
 
 @R.rule("multiple.doubled", "DOUBLED")
@@ -296,7 +300,12 @@ _OF_A_SCALE = ("count", "quantity", "multiple")
 
 
 def _plausible(m: Match, unit: Measure) -> bool:
-    """Whether a lone scale can be the number: of 近万元, 每百元, 万名 it can; in (单位:) 万元 it names a unit."""
+    """Whether a lone scale can be the number: of 近万元, 每百元, 万名 it can; in (单位:) 万元 it names a unit.
+
+    Nor are 四角 an amount of money without one beside them: they are corners.
+    """
+    if m["u"].text == "角" and m["n"].text == "四" and not (m.first and "MONEY_UNIT" in m.tokens[m.first - 1].senses):
+        return m.last < len(m.tokens) and not m.tokens[m.last].senses.keys().isdisjoint(("CASH", "NUMBER"))
     named = unit.kind == "count" and len(m["u"].text) > 1 and m["u"].text[-1] not in "次份"  # (阿德)万|医院
     if "BARE" not in m["n"].senses or len(m["n"].text) > 1 or (unit.kind in _OF_A_SCALE and not named):
         return True

@@ -18,11 +18,13 @@ from schemas.exact import EXACT
 R = Registry()
 
 
+@R.rule("range.percent", "p:PERCENTOF n:NUMBER a:AFTER PERCENTOF o:NUMBER z:AFTER")
+@R.rule("range.percent", "p:PERCENTOF n:NUMBER a:AFTER b:BEFORE PERCENTOF o:NUMBER")
 @R.rule("range.percent", "p:PERCENTOF n:NUMBER TO PERCENTOF? o:NUMBER")
 def percent_range(m: Match) -> Outcome:
-    """百分之三至五, 百分之三到百分之五."""
+    """百分之三至五, 百分之三到百分之五, 百分之五以上百分之二十以下."""
     left, right = numeral(m["n"]), numeral(m["o"])
-    if left is None or right is None:
+    if left is None or right is None or ("a" in m and not _bounds(m)):
         return None
     unit = Measure("percent", m["p"].senses["PERCENTOF"])
     return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["p"].text)
@@ -119,16 +121,26 @@ def named_degrees_range(m: Match) -> Outcome:
     return between(m.start, m.end, m.rule, left, right, (unit, unit), unit_text=m["u"].text)
 
 
+def _bounds(m: Match) -> bool:
+    """Whether the words a and z, or a and b, say that one number is the least and the other the most."""
+    last = m["z"].senses["AFTER"] if "z" in m else m["b"].senses["BEFORE"]
+    return (m["a"].senses["AFTER"], last) == ("over", "under")
+
+
 @R.rule("range.from_to_bounds", f"c:CURRENCY_BEFORE? n:NUMBER v:{MEASURE} a:AFTER o:NUMBER u:{MEASURE} z:AFTER")
+@R.rule("range.from_to_bounds", f"c:CURRENCY_BEFORE? n:NUMBER v:{MEASURE} a:AFTER b:BEFORE o:NUMBER u:{MEASURE}")
 def bounded_on_both_sides(m: Match) -> Outcome:
-    """五千元以上三万元以下: one range, and exact."""
+    """五千元以上三万元以下, 20吨以上不满30吨: one range, and exact."""
     left, right = numeral(m["n"]), numeral(m["o"])
-    if left is None or right is None or (m["a"].senses["AFTER"], m["z"].senses["AFTER"]) != ("over", "under"):
+    if left is None or right is None or not _bounds(m) or ("b" in m and m["b"].text not in _BUT_BELOW):
         return None
     first, unit = meaning(m["v"]), meaning(m["u"])
     if "c" in m:
         first, unit = (Measure("money", m["c"].senses["CURRENCY_BEFORE"], side.factor) for side in (first, unit))
     return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text)
+
+
+_BUT_BELOW = ("不满", "未满", "不足", "不到", "低于", "少于")  # 3人以上|近百人 are two amounts
 
 
 @R.rule(

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 
 from pipelines.grammar.calendar import moments
-from pipelines.grammar.calendar.moments import Part
+from pipelines.grammar.calendar.moments import Moment, Part
 from pipelines.grammar.dates.date_fragments import (
     DEICTIC_DAY,
     MONTH,
@@ -103,6 +103,19 @@ def dekad(m: Match) -> Outcome:
 def day(m: Match) -> Outcome:
     """2025年5月20日, 5月20日, 昨日, 上周五."""
     return _with_daypart(m)
+
+
+@R.forms("date.day_in_brackets", "o:DATE_OPEN n:SHORT k:DAY_MARK")
+def day_in_brackets(m: Match) -> Outcome:
+    """昨(15日): the word and the day are two mentions, as in 昨天(15日)."""
+    away = _OPENED.get(m["o"].text)
+    if away is None or m["k"].text != "日":
+        return None
+    word = Moment((Part("day", away, moments.SHIFT),))
+    return Reading(m.start, m["o"].end - 1, "date", m.rule, moment=word), read(m, matched(m)[1:])
+
+
+_OPENED = {"昨(": -1, "今(": 0, "明(": 1}
 
 
 @R.forms(

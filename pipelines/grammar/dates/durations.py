@@ -124,10 +124,12 @@ def half_unit(m: Match) -> Outcome:
     "duration.range",
     "^ORD|FIRST|NUMBER n:NUMBER v:SPAN TO o:NUMBER u:SPAN !HALF|MORE|NUMBER",
     "^ORD|FIRST|NUMBER n:NUMBER v:SPAN a:AFTER o:NUMBER u:SPAN z:AFTER",
+    "^ORD|FIRST|NUMBER n:NUMBER v:SPAN a:AFTER b:BEFORE o:NUMBER u:SPAN",
 )
 def from_span_to_span(m: Match) -> Outcome:
-    """3年至5年, 30分钟到1小时, 半年至一年, 三年以上七年以下: in the smaller of the two units."""
-    if "a" in m and (m["a"].senses["AFTER"], m["z"].senses["AFTER"]) != ("over", "under"):
+    """3年至5年, 30分钟到1小时, 半年至一年, 三年以上七年以下, 一年以上不满五年: in the smaller of the two units."""
+    last = m["z"].senses["AFTER"] if "z" in m else m["b"].senses["BEFORE"] if "b" in m else ""
+    if "a" in m and (m["a"].senses["AFTER"], last) != ("over", "under"):
         return None
     left, right, first = numeral(m["n"]), numeral(m["o"]), _code(m["v"])
     if "HALF" in m["n"].senses:
@@ -178,6 +180,16 @@ def lasting(m: Match) -> Outcome:
 
 
 _IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达")
+
+
+@COMPOUND.forms("duration.quarters", "l:LASTING|PER? n:SHORT|INTEGER u:QUARTER_MARK !NUMBER|TO|EDGE|LIST|LISTAND")
+def quarters(m: Match) -> Outcome:
+    """近11季, 每2季, 12季: more of them than a year has, or told by the word before."""
+    n = numeral(m["n"])
+    told = "l" in m and (m["l"].text == "近" or "PER" in m["l"].senses)
+    if n is None or m["u"].text != "季" or not (told or n.floor > 4):  # noqa: PLR2004 -- the quarters of a year
+        return None
+    return reading(m["n"].start, m["u"].end, m.rule, n, measure("quarter"), unit_text=m["u"].text)
 
 
 @COMPOUND.forms("duration.days_and_nights", "n:NUMBER d:SPAN o:NUMBER k:DAYPART")

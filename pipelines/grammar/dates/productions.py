@@ -16,6 +16,7 @@ from pipelines.grammar.dates import (
     extra_queries,
     extra_remarks,
     extra_spans,
+    lettered_spans,
     lunar_dates,
 )
 from pipelines.grammar.engine.productions import Registry
@@ -25,6 +26,7 @@ from pipelines.grammar.engine.productions import Registry
 PRODUCTIONS = Registry(
     [
         *durations.COMPOUND,
+        *lettered_spans.R,
         *lunar_dates.R,
         *date_ranges.R,
         *clock_times.R,

@@ -18,17 +18,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from pipelines.grammar.numerals.characters import DIGITS, MYRIADS, PACKED, TENS
+from pipelines.grammar.numerals.digit_rows import rows
 from schemas.exact import EXACT
 
-DIGITS = (
-    {c: i for i, c in enumerate("零一二三四五六七八九")}
-    | {"〇": 0, "两": 2, "俩": 2}
-    | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
-    | {"弍": 2, "叄": 3, "参": 3}
-)
-TENS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
-MYRIADS = {"万": 4, "亿": 8, "兆": 12}
-PACKED = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _TO_CHINESE = str.maketrans("0123456789", "零一二三四五六七八九")
 SOME = "几数"  # stands for a digit that is not told
 MORE = "多余来把"  # and a bit more; 来, 把: or less
@@ -211,6 +204,10 @@ def _placed(text: str, *, more: bool, about: bool) -> Numeral:
     """A numeral all of whose digits are told, with places (三千二百万) or without (二〇二五)."""
     if not _PLACE.search(text):
         return _digit_string(text, more=more)
+    row = rows(text)
+    if row is not None:
+        n, exponent, scale = row
+        return Numeral(Decimal(n), exponent, scale, exponent)
     doubled = _NEIGHBOURS.search(text)
     if doubled:
         return _neighbours(text, doubled)

@@ -196,6 +196,13 @@ def falling(m: Match) -> Outcome:
     return refuse(m, "code") if falls else None
 
 
+@FIRST.rule("not.throw", "LONE u:CLASSIFIER")
+def throw(m: Match) -> Outcome:
+    """两记|三分: a throw that counts three."""
+    before = m.tokens[m.first - 1].text if m.first else ""
+    return refuse(m, "word") if before == "记" and m["u"].text == "分" else None
+
+
 @FIRST.rule("not.road", "ROAD n:DIGITS u:CLASSIFIER")
 @FIRST.rule("not.road", "ROAD n:DIGITS d:DAY_MARK|MONTH_MARK? !UNIT|CLASSIFIER|MONEY_UNIT|CURRENCY|TO")
 @FIRST.rule("not.road", "ROAD n:NUMBER NUMERO_AFTER")
