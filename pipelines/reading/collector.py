@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from pipelines.reading.limits import MIB
 from pipelines.reading.lines import Lines
@@ -92,7 +93,7 @@ class Document:
     media_type: str
     lines: Lines
     base: int | None = 0
-    places: list[tuple[int, int]] | None = None
+    places: list[tuple[int, int]] | NDArray[np.int64] | None = None
     runs: Sequence[Run] = ()
     pieces: Sequence[Piece] = ()
     hints: Sequence[Hint] = ()

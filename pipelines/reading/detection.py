@@ -19,9 +19,9 @@ NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CHINESE = re.compile(r"[\u2010-\u2027\u3000-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def detect(data: bytes) -> str | None:
-    """Return the Chinese encoding that the bytes are certainly written in, or None."""
-    possible = [encoding for encoding in CHINESE if _decodes(data, encoding)]
+def detect(data: bytes) -> tuple[str, str] | None:
+    """Return the Chinese encoding that the bytes are certainly written in, and what they say in it, or None."""
+    possible = {encoding: text for encoding in CHINESE if (text := _decoded(data, encoding)) is not None}
     if not possible:
         return None
     best: dict[str, tuple[float, float]] = {}
@@ -38,7 +38,7 @@ def detect(data: bytes) -> str | None:
     if set(winners) <= BIG5:  # of two that give the same text only one is returned
         winners = [encoding for encoding in possible if encoding in BIG5][:1]
     certain = len(winners) == 1 and _looks_chinese(sample.decode(winners[0], "ignore"))
-    return winners[0] if certain else None
+    return (winners[0], possible[winners[0]]) if certain else None
 
 
 def codec(name: str) -> str:
@@ -51,12 +51,11 @@ def codec(name: str) -> str:
     return info.name
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _looks_chinese(text: str) -> bool:

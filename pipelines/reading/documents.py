@@ -42,7 +42,9 @@ def _whole(leaf: Leaf, data: bytes, source: Source) -> Document:
     lines = split(text)
     ends = _size("".join(lines.gaps), decision)
     parts = {"bom": decision.bom, "line ends": ends, "text": len(data) - ends - decision.bom}
-    return _document(leaf, lines, decision, parts=parts, mojibake=mojibake.find(text))
+    document = _document(leaf, data, lines, decision, parts)
+    document.mojibake = mojibake.find(text)
+    return document
 
 
 def _page(leaf: Leaf, data: bytes, source: Source) -> Document:
@@ -50,14 +52,13 @@ def _page(leaf: Leaf, data: bytes, source: Source) -> Document:
     text, decision = _decoded(data, source, leaf.declared or encodings.declaration(data[:HEAD]))
     lines = split(text)
     page = html_text.read(text, Places(text, lines, decision.encoding, (leaf.base or 0) + decision.bom))
-    shown = "\n".join(run.text for run in page.runs)
-    document = _document(
-        leaf, lines, decision, parts={"bom": decision.bom, **page.parts}, mojibake=mojibake.find(shown)
-    )
-    return replace(document, runs=page.runs, pieces=page.pieces, hints=page.hints)
+    document = _document(leaf, data, lines, decision, {"bom": decision.bom, **page.parts})
+    document.runs, document.pieces, document.hints = page.runs, page.pieces, page.hints
+    document.mojibake = mojibake.find("\n".join(run.text for run in page.runs))
+    return document
 
 
-def _document(leaf: Leaf, lines: Lines, decision: Decision, *, parts: dict[str, int], mojibake: str | None) -> Document:
+def _document(leaf: Leaf, data: bytes, lines: Lines, decision: Decision, parts: dict[str, int]) -> Document:
     """Fill what a text and a page have in common."""
     base = (leaf.base or 0) + decision.bom
     return Document(
@@ -66,9 +67,8 @@ def _document(leaf: Leaf, lines: Lines, decision: Decision, *, parts: dict[str, 
         media_type=str(leaf.form),
         lines=lines,
         base=base,
-        places=None if decision.encoding == "utf-8" else _places(lines, base, decision),
+        places=None if decision.encoding == "utf-8" else lines.places(data[decision.bom :], decision.encoding, base),
         parts=parts,
-        mojibake=mojibake,
     )
 
 
@@ -77,16 +77,6 @@ def _decoded(data: bytes, source: Source, declared: str | None) -> tuple[str, De
     text, decision = encodings.decode(data, source.encoding, declared)
     encodings.require_reversible(text, decision, len(data) - decision.bom)
     return text, decision
-
-
-def _places(lines: Lines, base: int, decision: Decision) -> list[tuple[int, int]]:
-    """Return the byte range of each line."""
-    places: list[tuple[int, int]] = []
-    for text, gap in zip(lines.texts, lines.gaps, strict=True):
-        end = base + _size(text, decision)
-        places.append((base, end))
-        base = end + _size(gap, decision)
-    return places
 
 
 def _size(text: str, decision: Decision) -> int:

@@ -97,7 +97,8 @@ def decode(data: bytes, known: str | None = None, declared: str | None = None) -
     found = detect(data)
     if found is None:
         raise _undecodable(data, declared)
-    return _strict(data, (found,), "detected", mark)
+    encoding, text = found
+    return text, Decision(encoding, "detected")
 
 
 def decide(sample: bytes, known: str | None = None) -> Decision:
@@ -191,8 +192,8 @@ def _strict(data: bytes, encodings: tuple[str, ...], decided_by: str, mark: Deci
         raise Refused("unknown_encoding")
     if mark.encoding in encodings:
         encodings = (mark.encoding,)
-    elif len(encodings) > 1 and (found := detect(data)) in encodings:
-        encodings = (found, *encodings)
+    elif len(encodings) > 1 and (found := detect(data)) and found[0] in encodings:
+        encodings = (found[0], *encodings)
     failed: UnicodeDecodeError | None = None
     for encoding in encodings:
         bom = mark.bom if mark.encoding == encoding else 0
