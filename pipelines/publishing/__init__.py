@@ -40,6 +40,7 @@ from pathlib import Path
 from pipelines.publishing.auditing import AuditResult, Context, audit, by_family
 from pipelines.publishing.chunk_store import ChunkStore, DamagedChunk, file_hash, stage_key
 from pipelines.publishing.content_hash import content_hash
+from pipelines.publishing.gathering import GoneError
 from pipelines.publishing.locking import Locked, lock
 from pipelines.publishing.releasing import NAME, Published, Refused, Release, current, last_sound, publish, unchanged
 from pipelines.publishing.staging import connect, read_table, stage
@@ -50,6 +51,7 @@ __all__ = [
     "ChunkStore",
     "Context",
     "DamagedChunk",
+    "GoneError",
     "Locked",
     "Published",
     "Refused",

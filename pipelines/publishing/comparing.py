@@ -76,6 +76,7 @@ class Document:
         media_type: Says whether its bytes hold escapes; what its text is may follow after a semicolon.
         lines: By number.
         blocks: Their texts by number.
+        pieces: Of all blocks.
     """
 
     doc_id: str
@@ -85,6 +86,7 @@ class Document:
     media_type: str
     lines: dict[int, Line] = field(default_factory=dict)
     blocks: dict[int, str] = field(default_factory=dict)
+    pieces: list[Piece] = field(default_factory=list)
 
     def source(self, piece: Piece) -> str | None:
         """The slice of the line that a piece names; None where there is no such line."""

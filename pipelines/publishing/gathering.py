@@ -3,8 +3,10 @@
 Only the fetching belongs here; what is sound and what is not is decided in `comparing`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
@@ -29,6 +31,7 @@ BATCH_BYTES = 32 << 20
 ROWS = 100_000
 MANY = 1000  # from here on it is quicker to compare all at once
 
+#: (seed, record) → the bytes its offsets count in; raises GoneError. They are let go before others are asked for.
 Deliver = Callable[[str, str], Data]
 
 LINES = "select doc_id, line_no, text, byte_start, byte_end from lines semi join batch using (doc_id)"
@@ -37,10 +40,11 @@ PIECES = (
     "select doc_id, block_no, block_start, block_end, line_no, char_start, char_end, byte_start, byte_end, how "
     "from block_map semi join batch using (doc_id)"
 )
-FACT_BYTES = (
-    "select doc_id, 'facts' as of_table, fact_id::varchar as key, byte_start, byte_end, quote as characters "
-    "from facts semi join batch using (doc_id) where byte_start is not null"
-)
+FACT_BYTES = """
+select batch.doc_id, 'facts' as of_table, fact_id::varchar as key, byte_start, byte_end, quote as characters
+from batch left join facts on facts.doc_id = batch.doc_id and byte_start is not null
+order by position
+"""
 LONG_QUOTES = f"""
 select doc_id, 'facts', fact_id::varchar, line_no, char_start, char_end, quote
 from facts semi join batch using (doc_id) where char_end - char_start > {PAGE}
@@ -60,6 +64,10 @@ from rejects semi join batch using (doc_id) where block_end - block_start > {PAG
 """  # noqa: S608
 
 
+class GoneError(Exception):
+    """Delivered bytes are no longer there: nothing that was read from them can be shown to be true."""
+
+
 @dataclass(slots=True)
 class Breaks:
     """What was found to differ, by what it is."""
@@ -75,14 +83,17 @@ def find_breaks(con: duckdb.DuckDBPyConnection, deliver: Deliver | None) -> Brea
     breaks = Breaks()
     for batch in _batches(con):
         ids = pl.DataFrame({"doc_id": list(batch)}, schema={"doc_id": pl.String})
-        con.register("batch", ids.to_arrow())
+        con.register("batch", ids.with_row_index("position").to_arrow())
         for doc_id, number, *rest in _rows(con, LINES):
             batch[doc_id].lines[number] = Line(*rest)
         for doc_id, number, text in _rows(con, BLOCKS):
             batch[doc_id].blocks[number] = text
+        for doc_id, *rest in _rows(con, PIECES):
+            batch[doc_id].pieces.append(Piece(*rest))
         _compare_characters(con, batch, breaks)
         if deliver is not None:
-            _compare_bytes(con, batch, deliver, breaks)
+            for doc_id, facts in groupby(_facts(con), itemgetter(0)):
+                breaks.bytes += _byte_breaks(batch[doc_id], (frame for _, frame in facts), deliver)
         con.unregister("batch")
     return breaks
 
@@ -96,39 +107,42 @@ def _compare_characters(con: duckdb.DuckDBPyConnection, batch: dict[str, Documen
     for doc_id, *rest in _rows(con, LONG_SURFACES):
         document, mention = batch[doc_id], Mention(*rest)
         breaks.surfaces += _some(mention_break(document, mention, document.blocks.get(mention.number)))
-    for doc_id, *rest in _rows(con, PIECES):
-        breaks.pieces += _some(piece_break(batch[doc_id], Piece(*rest)))
+    for document in batch.values():
+        for piece in document.pieces:
+            breaks.pieces += _some(piece_break(document, piece))
 
 
-def _compare_bytes(
-    con: duckdb.DuckDBPyConnection, batch: dict[str, Document], deliver: Deliver, breaks: Breaks
-) -> None:
-    """Compare what stands in the delivered files."""
-    data: dict[str, Data] = {}
-    for doc_id, document in batch.items():
-        try:
-            data[doc_id] = deliver(document.seed, document.record)
-        except OSError as error:  # gone or unreadable since it was read: nothing of it can be shown to be true
-            breaks.bytes.append(("documents", doc_id, doc_id, document.seed, 0, 0, "the delivered bytes", str(error)))
-            continue
-        for number, line in document.lines.items():
-            stretch = Stretch("lines", str(number), line.byte_start, line.byte_end, line.text)
-            breaks.bytes += _some(byte_break(document, data[doc_id], stretch))
-    for doc_id, *rest in _rows(con, PIECES):
-        piece, document = Piece(*rest), batch[doc_id]
+def _byte_breaks(document: Document, facts: Iterable[pl.DataFrame], deliver: Deliver) -> Iterator[Row]:
+    """Compare what stands in the delivered bytes of a document, and let go of them."""
+    try:
+        data = deliver(document.seed, document.record)
+    except GoneError as error:
+        yield "documents", document.doc_id, document.doc_id, document.seed, 0, 0, "the delivered bytes", str(error)
+        return
+    for stretch in _stretches(document):
+        yield from _some(byte_break(document, data, stretch))
+    for frame in facts:
+        suspect = differing(data, frame) if document.is_utf8 and frame.height >= MANY else frame
+        for row in suspect.iter_rows():
+            yield from _some(byte_break(document, data, Stretch(*row)))
+
+
+def _stretches(document: Document) -> Iterator[Stretch]:
+    """Yield what of lines and blocks stands in the delivered bytes."""
+    for number, line in document.lines.items():
+        yield Stretch("lines", str(number), line.byte_start, line.byte_end, line.text)
+    for piece in document.pieces:
         source = document.source(piece)
-        if doc_id in data and source is not None and piece.how in {"copy", "entity"}:
+        if source is not None and piece.how in {"copy", "entity"}:
             key = f"{piece.block_no}/{piece.block_start}"
-            stretch = Stretch("block_map", key, piece.byte_start, piece.byte_end, source)
-            breaks.bytes += _some(byte_break(document, data[doc_id], stretch))
-    for frame in con.execute(FACT_BYTES).to_arrow_reader(ROWS):
-        known = pl.DataFrame(pl.from_arrow(frame)).filter(pl.col("doc_id").is_in(list(data)))
-        for (doc_id,), part in known.group_by("doc_id"):
-            document = batch[str(doc_id)]
-            at_once = document.is_utf8 and part.height >= MANY
-            suspect = differing(data[document.doc_id], part) if at_once else part
-            for row in suspect.drop("doc_id").iter_rows():
-                breaks.bytes += _some(byte_break(document, data[document.doc_id], Stretch(*row)))
+            yield Stretch("block_map", key, piece.byte_start, piece.byte_end, source)
+
+
+def _facts(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the facts of each document of a batch, without holding them all; nulls for one that has none."""
+    for rows in con.execute(FACT_BYTES).to_arrow_reader(ROWS):
+        for (doc_id,), frame in pl.DataFrame(pl.from_arrow(rows)).group_by("doc_id", maintain_order=True):
+            yield str(doc_id), frame.drop("doc_id")
 
 
 def _some(row: Row | None) -> list[Row]:

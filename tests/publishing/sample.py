@@ -51,7 +51,10 @@ class Sample:
         return publishing.ChunkStore(self.warehouse / "chunks")
 
     def deliver(self, seed: str, _record: str) -> bytes:
-        return (self.seeds / seed).read_bytes()
+        try:
+            return (self.seeds / seed).read_bytes()
+        except FileNotFoundError as error:
+            raise publishing.GoneError(seed) from error
 
     def context(self, **settings: object) -> publishing.Context:
         planned = [(record.doc_id, record.path, record.record) for record in self.records.values()]
