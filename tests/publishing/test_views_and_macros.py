@@ -71,7 +71,7 @@ def in_python(value: Decimal, source: str, target: str) -> Decimal | None:
         ("99999999999999999999999999", "km", "m", None),  # does not fit
         ("1", "CNY", "USD", None),  # never
         ("1", "m", "kg", None),
-        ("1", "m", "no such unit", None),
+        ("1", "ha", "hm2", "1"),
     ],
 )
 def test_a_conversion_is_exact_and_rounds_half_to_even(warehouse, value, source, target, expected):
@@ -116,6 +116,19 @@ def test_a_value_too_large_for_the_warehouse_converts_to_nothing(warehouse):
         assert warehouse.execute(f"select convert({value}, 'km', 'm')").fetchone() == (None,)
 
 
+@pytest.mark.parametrize("units_named", ["'m', 'metre'", "'metre', 'm'"])
+def test_a_unit_that_is_not_listed_is_named_and_not_converted_to_nothing(warehouse, units_named: str):
+    with pytest.raises(duckdb.InvalidInputException, match="unit metre is not listed"):
+        warehouse.execute(f"select convert(1, {units_named})")
+    assert warehouse.execute("select convert(1, null, 'm'), convert(null, 'km', 'm')").fetchone() == (None, None)
+
+
+@pytest.mark.parametrize("wanted", ["'xxx'", "'00000000-0000-0000-0000-000000000000'", "uuid()"])
+def test_a_fact_that_is_not_held_has_no_evidence_and_is_named(opened, wanted: str):
+    with pytest.raises(duckdb.InvalidInputException, match="holds no fact"):
+        opened.execute(f"from evidence({wanted})")
+
+
 def test_no_view_and_no_macro_returns_a_double(warehouse):
     columns = warehouse.execute("select table_name, column_name, data_type from duckdb_columns() where not internal")
     assert [row for row in columns.fetchall() if "DOUBLE" in row[2] or "FLOAT" in row[2]] == []
@@ -132,7 +145,7 @@ def test_every_view_and_macro_is_commented_with_all_its_columns(opened):
     views = opened.execute("select view_name, comment from duckdb_views() where not internal").fetchall()
     assert {name for name, _ in views} == {statement.name for statement in statements("views")}
     macros = opened.execute("select function_name, comment from duckdb_functions() where not internal").fetchall()
-    assert {name for name, _ in macros} == {statement.name for statement in statements("macros")}
+    assert {name for name, _ in macros} == {*(statement.name for statement in statements("macros")), "listed_unit"}
     columns = opened.execute("select table_name, column_name, comment from duckdb_columns() where not internal")
     assert [row for row in (*views, *macros, *columns.fetchall()) if not row[-1]] == []
 

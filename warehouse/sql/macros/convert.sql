@@ -1,8 +1,16 @@
 -- A value in another unit of its dimension, exactly: rational arithmetic on HUGEINT, rounded half-even at 12 places.
--- Null where the units measure different things, where one is not known, or where a number does not fit.
+-- Null where the units measure different things, or where a number does not fit. A unit that is not listed is misspelt: an
+-- error.
 --
 -- With canonical = (value × a + b) ÷ d for either unit, the result is (value × x + z) ÷ y with the whole numbers below.
 -- shifted is value × 10^12 as a whole number. It is split by y first, so that products stay small.
+create or replace macro listed_unit(wanted) as
+  if(
+    wanted in (select code from units),
+    wanted,
+    error('unit ' || wanted || ' is not listed: `select code, title, dimension from units` shows those that are')
+  );
+
 create or replace macro convert(value, from_unit, to_unit) as (
   with
     pair as (
@@ -13,8 +21,8 @@ create or replace macro convert(value, from_unit, to_unit) as (
         if(s.offset_num = 0 and t.offset_num = 0, gcd(s.factor_num, t.factor_num), 1) as above,
         if(s.offset_num = 0 and t.offset_num = 0, gcd(s.factor_den, t.factor_den), 1) as below
       from units s, units t
-      where s.code = from_unit
-        and t.code = to_unit
+      where s.code = listed_unit(from_unit)
+        and t.code = listed_unit(to_unit)
         and s.canonical = t.canonical
     ),
     factors as (
@@ -58,4 +66,5 @@ create or replace macro convert(value, from_unit, to_unit) as (
   from rounded
 );
 
-comment on macro convert is 'convert(value, from_unit, to_unit): exact, half-even at 12 places; null if it cannot be.';
+comment on macro convert is 'convert(value, from_unit, to_unit): exact, half-even at 12 places; null if it cannot be, an error for a unit that is not listed.';
+comment on macro listed_unit is 'The code of a unit that the table units holds; an error for any other.';

@@ -19,6 +19,9 @@ select
 from facts f
 join documents d using (doc_id)
 join lines l using (doc_id, line_no)
-where f.fact_id = wanted::uuid;
+where f.fact_id = coalesce(
+  (select fact_id from facts where fact_id = try_cast(wanted::varchar as uuid)),
+  error('this release holds no fact ' || wanted || ': the column fact_id of the table facts has those it holds')
+);
 
 comment on macro table evidence is 'A fact in its line: what stands before and after it, its file, its range of bytes.';
