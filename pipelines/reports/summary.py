@@ -1,21 +1,22 @@
 """The summary that ends a run: how much was read, what became of it, where the warehouse is, what to type next."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 from rich.columns import Columns
 from rich.console import Console
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.places import published
+from pipelines.places import WAREHOUSE, published
 from pipelines.reports.published import connect, sql
 from pipelines.reports.verdicts import Checks, counted, failures
 
 SHOWN = 14
 NEXT = "select surface, value, unit, seed, line_no from amounts order by value desc limit 5"
+ASIDE = "select seed, record, reason from set_aside"
 Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -29,13 +30,23 @@ def show_summary(console: Console, warehouse: Path, checks: Checks, headline: st
     console.print()
     console.print(Text(headline, style="bold green"))
     console.print(f"{documents:,} {'document' if documents == 1 else 'documents'} read, {aside:,} set aside")
+    if aside:
+        console.print(Text(f"why they were set aside: {command(ASIDE, warehouse)}", "yellow"), soft_wrap=True)
     console.print()
     console.print(Columns([_tally(part, counts) for part in ("blocks", "facts", "rejects")], padding=(0, 4)))
     console.print()
     console.print(_funnel(steps))
     console.print(_verdicts(counts, checks))
-    console.print(f"warehouse    {published(warehouse)}")
-    console.print(Panel(Text(f'suyuan sql "{NEXT}"'), title="next", title_align="left", expand=False))
+    console.print(Text(f"warehouse    {published(warehouse)}"), soft_wrap=True)
+    console.print(
+        Text.assemble("next         ", (command(NEXT, warehouse), "bold")), soft_wrap=True
+    )  # to be copied whole
+
+
+def command(query: str, warehouse: Path) -> str:
+    """Return what to type for a query; the folder is named where it is not the one that is meant by itself."""
+    folder = "" if warehouse.resolve() == WAREHOUSE.resolve() else f" --warehouse {shlex.quote(str(warehouse))}"
+    return f'suyuan sql "{query}"{folder}'
 
 
 def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:

@@ -13,6 +13,15 @@ def test_a_query_is_shown_as_a_table_with_numbers_in_full(suyuan, built: Path):
     assert done.stdout.split() == ["quote", "value", "2000億元", "200000000000", "1", "row"]
 
 
+def test_a_table_that_is_too_wide_is_shown_row_by_row_and_breaks_no_number(suyuan, built: Path):
+    done = suyuan("sql", "select * from facts where quote = '17.8億元'", "--warehouse", built)
+    shown = dict(line.split() for line in done.stdout.splitlines() if len(line.split()) == 2)
+    assert shown["value"] == "1780000000"
+    assert shown["canonical_unit"] == "CNY"
+    assert done.stdout.splitlines()[0] == "──── row 1"
+    assert done.stdout.splitlines()[-1] == "1 row"
+
+
 def test_a_query_is_written_as_csv(suyuan, built: Path):
     query = "select 17.80::decimal(38, 12) as number, null as nothing, 'a,\"b\"' as text"
     done = suyuan("sql", query, "--csv", "--warehouse", built)
