@@ -131,16 +131,17 @@ def diff(
 
 @app.command()
 def ui(
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 3000,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
     seeds: Seeds = places.SEEDS,
     warehouse: Warehouse = places.WAREHOUSE,
 ) -> None:
     """Open Dagster's UI over the same history that `suyuan run` writes."""
-    from pipelines.orchestration.serving import serve
+    from pipelines.orchestration.serving import PortError, claim, serve
 
     try:
         places.keep_apart(seeds, warehouse)
-    except places.PlacesError as error:
+        claim(port)
+    except (places.PlacesError, PortError) as error:
         _refuse(str(error), WRONG)
     Console().print(f"the graph of the assets: http://127.0.0.1:{port}/asset-groups   (Ctrl-C ends it)")
     serve(port, seeds, warehouse)

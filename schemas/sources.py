@@ -14,6 +14,7 @@ import fnmatch
 import json
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
 from functools import cache
@@ -125,6 +126,10 @@ class Sources:
                 said = {item.name: getattr(source, item.name) for item in fields(source)}
                 known = replace(known, **{name: value for name, value in said.items() if value is not None})
         return known
+
+    def unmatched(self, paths: Collection[str]) -> list[str]:
+        """Return the patterns that match no path: they are misspelt, or their files were not delivered."""
+        return [pattern for pattern, _ in self.entries if not any(map(_pattern(pattern).match, paths))]
 
 
 @cache

@@ -23,7 +23,9 @@ LOCAL_KINDS = {"python", "polars", "parquet"}
 )
 def raw_dump(held: HeldWorkspace, progress: dg.ResourceParam[Progress]) -> dg.MaterializeResult[Manifest]:
     """Plan the seeds and read them."""
-    return _made(held, stages.Flow(held.seeds_path, held.store, progress).read())
+    flow = stages.Flow(held.seeds_path, held.store, progress)
+    manifest = flow.read()
+    return _made(held, manifest, pages.doubts(flow.unmatched(manifest)))
 
 
 @dg.asset(
@@ -76,6 +78,9 @@ def warehouse(
     yield dg.MaterializeResult(value=extracted_facts, metadata=pages.warehouse_page(held.warehouse_path, outcome))
 
 
-def _made(workspace: Workspace, manifest: Manifest) -> dg.MaterializeResult[Manifest]:
+def _made(
+    workspace: Workspace, manifest: Manifest, doubts: pages.Page = pages.NOTHING
+) -> dg.MaterializeResult[Manifest]:
     """Hand the manifest on and describe what its last step left."""
-    return dg.MaterializeResult(value=manifest, metadata=pages.stage_page(workspace.store, manifest.steps[-1]))
+    page = pages.stage_page(workspace.store, manifest.steps[-1])
+    return dg.MaterializeResult(value=manifest, metadata={**page, **doubts})

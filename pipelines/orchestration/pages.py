@@ -18,9 +18,12 @@ from pipelines.places import published
 from pipelines.publishing import ChunkStore
 from pipelines.reports.published import connect, sql
 from pipelines.reports.summary import read_counts
+from schemas.sources import NAME as SETTINGS
 from schemas.tables import TABLES
 
 Page = Mapping[str, dg.MetadataValue | str | int | float]
+NOTHING: Page = MappingProxyType({})
+DOUBTS, REPAIRED = "doubts", "repaired"  # what a person is told of a run that went well
 EACH = 6  # codes of each table on the page of the warehouse
 QUERY = """
 select kind, quote, value, unit, qualifier, seed, line_no
@@ -96,6 +99,12 @@ def stage_page(store: ChunkStore, step: Step) -> Page:
     }
 
 
+def doubts(unmatched: Sequence[str]) -> Page:
+    """Name the patterns of `sources.toml` that no seed has."""
+    told = [f'{SETTINGS}: [source."{pattern}"] matches no file under the seeds' for pattern in unmatched]
+    return {DOUBTS: "\n".join(told)} if told else NOTHING
+
+
 def warehouse_page(warehouse: Path, outcome: Outcome) -> Page:
     """Describe the published release."""
     with connect(warehouse) as connection:
@@ -119,7 +128,7 @@ def warehouse_page(warehouse: Path, outcome: Outcome) -> Page:
         "file": dg.MetadataValue.path(published(warehouse)),
         **({"release": release.name, "published at": release.published_at} if release else {}),
         **({"warnings": "\n".join(broken)} if broken else {}),
-        **({"repaired": outcome.message} if outcome.message else {}),
+        **({REPAIRED: outcome.message} if outcome.message else {}),
     }
 
 

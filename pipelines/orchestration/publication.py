@@ -24,6 +24,7 @@ from pipelines.orchestration.manifests import Manifest
 from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
 from pipelines.publishing import AuditResult, ChunkStore, Release, code_version
+from pipelines.publishing.auditing import accepted
 from pipelines.reports.verdicts import FAILED, IDLE, PASSED
 from schemas.tables import SCHEMAS
 
@@ -113,7 +114,7 @@ def publish(manifest: Manifest, seeds: Path, warehouse: Path, accept: Iterable[s
         deliver=Delivery(seeds),
         reread=extraction.reread,
         last=publishing.last_sound(warehouse),
-        accept=frozenset(accept),
+        accept=accepted(accept),
     )
     progress(AUDITING, 0, 1)
     with publishing.connect(staged) as connection:

@@ -11,6 +11,7 @@ from pydantic import Field
 from pipelines import places
 from pipelines.orchestration.manifests import Manifest
 from pipelines.publishing import ChunkStore, lock
+from pipelines.publishing.auditing import accepted
 
 
 class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -49,9 +50,11 @@ class HeldWorkspace(Workspace):
 
         Raises:
             PlacesError: The warehouse lies inside the seeds.
+            UnknownChange: What is accepted is no change that an audit would stop.
             Locked: Another run holds it.
         """
         places.keep_apart(self.seeds_path, self.warehouse_path)
+        accepted(self.accept)
         with lock(self.warehouse_path):
             yield self
 

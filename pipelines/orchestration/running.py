@@ -10,6 +10,7 @@ import dagster as dg
 from pipelines.orchestration.assembly import assemble
 from pipelines.orchestration.checks import OUTCOME
 from pipelines.orchestration.home import use_home
+from pipelines.orchestration.pages import DOUBTS, REPAIRED
 from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.resources import LogProgress, Workspace
 from pipelines.reports.verdicts import Checks
@@ -66,10 +67,10 @@ def _execute(job: str, workspace: Workspace, progress: Progress) -> dg.ExecuteIn
 
 
 def _published(ended: dg.ExecuteInProcessResult) -> tuple[str, str]:
-    """What the page of the warehouse says of this run: its state, and what was mended."""
-    (made,) = ended.asset_materializations_for_node("warehouse")
-    mended = made.metadata.get("repaired")
-    return str(made.metadata["state"].value), str(mended.value) if mended else ""
+    """What the pages of the assets say of this run: its state, and what a person should know of it."""
+    (dump,), (made,) = (ended.asset_materializations_for_node(asset) for asset in ("raw_dump", "warehouse"))
+    told = (dump.metadata.get(DOUBTS), made.metadata.get(REPAIRED))
+    return str(made.metadata["state"].value), "\n".join(str(said.value) for said in told if said)
 
 
 def _why(ended: dg.ExecuteInProcessResult) -> str:

@@ -160,6 +160,12 @@ class Flow:
         ]
         return self._through(READING, works, manifest)
 
+    def unmatched(self, manifest: Manifest) -> list[str]:
+        """Return the patterns of `sources.toml` that match no seed of the plan."""
+        planned = (self.store.read(PLANNING, key, "seeds") for key in manifest.keys[PLANNING])
+        paths = [path for seeds in planned for path in seeds.filter(pl.col("state") != "settings")["path"]]
+        return Sources.load(self.seeds).unmatched(paths)
+
     def follow(self, stage: str, manifest: Manifest) -> Manifest:
         """Bring every chunk through the stage after those of the manifest."""
         sources, code = Sources.load(self.seeds), version(stage)

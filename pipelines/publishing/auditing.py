@@ -35,6 +35,22 @@ BREAKS = {
 }
 
 
+class UnknownChange(ValueError):  # noqa: N818
+    """There is no such change to accept; the message says which there are."""
+
+
+def accepted(families: Iterable[str]) -> frozenset[str]:
+    """Return the families of audits whose changes against the last release are meant.
+
+    Raises:
+        UnknownChange: One of them compares nothing with the last release: what it guards cannot be waived.
+    """
+    wanted, there_are = frozenset(families), sorted({rules()[code].family for code in COMPARING})
+    if unknown := sorted(wanted.difference(there_are)):
+        raise UnknownChange(f"there is no change {unknown[0]!r} to accept; there are: {', '.join(there_are)}")
+    return wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the audits are given from outside.
@@ -47,7 +63,7 @@ class Context:
             the chunks: whoever gives it keeps the last stream.
         reread: See `rereading.second_readings`; None to leave the second reading out.
         last: The last release, to compare with; None where there is none.
-        accept: Families whose changes are meant: `units`, `coverage`.
+        accept: Families whose changes are meant; see `accepted`.
         per_million: How many of a million facts may be in quarantine.
     """
 

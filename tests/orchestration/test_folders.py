@@ -49,6 +49,19 @@ def test_an_emptied_folder_replaces_a_full_warehouse_only_when_that_is_accepted(
     assert documents(tmp_path / "warehouse") == 0
 
 
+def test_a_pattern_of_the_settings_that_matches_no_file_is_named(seeds: Path, run: Callable[..., Result]):
+    (seeds / "sources.toml").write_text('[source."二/*"]\njurisdiction = "TW"\n[source."*.txt"]\njurisdiction = "TW"\n')
+    for _ in ("published", "unchanged"):
+        assert run().message == 'sources.toml: [source."二/*"] matches no file under the seeds'
+
+
+@pytest.mark.parametrize("word", ["foo", "quotes", "ledger"])
+def test_what_is_no_change_cannot_be_accepted(run: Callable[..., Result], word: str):
+    done = run("units", word)
+    assert done.state == "failed"
+    assert done.message.endswith(f"there is no change '{word}' to accept; there are: coverage, units")
+
+
 @pytest.mark.parametrize("place", [".", "warehouse", "深/warehouse"])
 def test_a_warehouse_among_the_seeds_is_refused_before_anything_is_written(
     seeds: Path, run: Callable[..., Result], place: str

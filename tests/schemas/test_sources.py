@@ -87,3 +87,8 @@ def test_a_slip_is_named_with_file_place_and_what_to_do(tmp_path: Path, content:
     with pytest.raises(SourcesError, match=message) as failed:
         written(tmp_path, content)
     assert str(tmp_path / "sources.toml") in str(failed.value)
+
+
+def test_patterns_that_match_no_path_are_named():
+    known = Sources.parse({"source": {"a/*.txt": {}, "b/*.txt": {}, "**/*.csv": {}}})
+    assert known.unmatched(["a/1.txt", "深/b/1.txt"]) == ["b/*.txt", "**/*.csv"]
