@@ -1,6 +1,7 @@
-"""The table of contents of an entry or a document: headings listed above the text in which they stand again.
+"""What stands in front of the text of an entry, a document or a paper: its table of contents, its key words.
 
-Only finding it belongs here. It is no furniture that separates stories, so that it weighs nothing where it stands.
+Only finding them belongs here. They are no furniture that separates stories, so that they are seen as other kinds. A
+table of contents lists headings above the text in which they stand again.
 """
 
 import re
@@ -11,6 +12,8 @@ from pipelines.cleaning.kinds import Line
 
 CONTENTS, BUTTON = vocabulary.sign("contents"), vocabulary.sign("entry_button")
 LONGEST_NAME = 6
+# Key words stand so few lines below the abstract, the first paragraph of a page, and so few above the text.
+KEYWORDS, BELOW_ABSTRACT, ABOVE_TEXT, PARAGRAPHS = vocabulary.sign("keywords"), 2, 8, 2
 # 1 历史, 1.2 做法: the number before an item.
 NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.、]?\s?(?=\D)")
 
@@ -26,6 +29,16 @@ def seen(lines: list[Line]) -> list[Line]:
         line.seen_as(kinds.CONTENTS) if i in listed or (i in beside and BUTTON.search(line.head)) else line
         for i, line in enumerate(lines)
     ]
+
+
+def with_key_words(lines: list[Line]) -> list[Line]:
+    """Return the lines of a page with the key words between an abstract and its text seen as what they are."""
+    abstract = next((i for i, line in enumerate(lines) if line.kind == kinds.PROSE), len(lines))
+    near = range(abstract + 1, min(abstract + 1 + BELOW_ABSTRACT, len(lines)))
+    at = next((i for i in near if KEYWORDS.search(lines[i].head)), None)
+    if at is None or sum(line.kind == kinds.PROSE for line in lines[at : at + ABOVE_TEXT]) < PARAGRAPHS:
+        return lines
+    return [*lines[:at], lines[at].seen_as(kinds.BYLINE), *lines[at + 1 :]]
 
 
 def _listing(lines: Sequence[Line]) -> range:

@@ -17,6 +17,8 @@ MOST_ABOVE, LONGEST = 6, 60
 # So many persons or offices sign, with so many characters each.
 MOST_SIGNERS, LONGEST_SIGNER, LONGEST_PERSON = 8, 30, 8
 MOST_BELOW = 3
+# A letter that hands on a document is short.
+ADDRESSED, MOST_OF_LETTER = vocabulary.sign("addressed"), 12
 # The parts of a document count: a story that begins with the second has its first one above.
 FIRST, SECOND = re.compile(r"^一、"), re.compile(r"^二、")
 FARTHEST_PART = 40
@@ -42,6 +44,22 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], first: int, l
     # Above what begins it may stand the second line of a long headline.
     begins = (i for i in range(run, first) if _begins(lines[i], title))
     return next(begins, first)
+
+
+def letter(lines: Sequence[Line], start: int) -> int:
+    """Return where the letter begins that hands on the document whose text begins at `start`; `start` without one.
+
+    A letter has its number or whom it is for at its head, and ends with the day on which it was signed.
+    """
+    near = range(start - 1, max(start - MOST_ABOVE, -1), -1)
+    day = next((i for i in near if heads.is_day(lines[i])), 0)
+    top = day
+    while top and day - top < MOST_OF_LETTER and _of_letter(lines[top - 1]):
+        top -= 1
+    begins = next((i for i in range(top, day) if _opens_letter(lines[i])), day)
+    told = any(line.kind in kinds.SENTENCES for line in lines[begins + 1 : day])
+    between = all(line.kind in kinds.SHORT for line in lines[day + 1 : start])
+    return begins if told and between else start
 
 
 def last_line(lines: Sequence[Line], last: int) -> int:
@@ -80,6 +98,14 @@ def _begins(line: Line, title: str) -> bool:
     """Whether a line may be the first of a document: its number, its title, who issued it."""
     titled = bool(title) and line.head.startswith(title)
     return titled or _signs(line) or NUMBERED.search(line.head) is not None
+
+
+def _of_letter(line: Line) -> bool:
+    return line.kind in kinds.TEXT or NUMBERED.search(line.head) is not None
+
+
+def _opens_letter(line: Line) -> bool:
+    return NUMBERED.search(line.head) is not None or ADDRESSED.search(line.head) is not None
 
 
 def _issued(lines: Sequence[Line], i: int) -> bool:

@@ -20,6 +20,7 @@ LOWER = {ord(upper): upper.lower() for upper in ascii_uppercase}
 HEAD = SHORT = 120
 SHORT_SENTENCE = 60
 # A notice may be long; it says what it is in its first words.
+LONGEST_NOTICE = 600
 DECLARES = vocabulary.in_either_script(vocabulary.part("declares"))
 TAIL = 12
 
@@ -106,7 +107,8 @@ def _may_show() -> pl.Expr:
     declares = pl.col("head").str.head(TAIL).str.contains(DECLARES)
     sentence = (pl.col("size") > SHORT_SENTENCE) & pl.col("stops") & ~declares
     dated = pl.col("head").str.contains(datelines.OPENS_DATED)
-    return (pl.col("size").is_between(1, SHORT) & ~sentence) | dated
+    notice = declares & (pl.col("size") <= LONGEST_NOTICE)
+    return (pl.col("size").is_between(1, SHORT) & ~sentence) | notice | dated
 
 
 def _furniture(units: pl.DataFrame) -> pl.Series:

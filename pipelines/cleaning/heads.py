@@ -3,6 +3,7 @@
 Only finding them among a page's measured lines belongs here; where the story itself stands is found in `story`.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipelines.cleaning import datelines, kinds, vocabulary
@@ -12,6 +13,7 @@ from pipelines.cleaning.kinds import Line
 HEADLINE = range(6, 90)
 SHORTEST_ABOVE_DATE = 2  # where a date line follows, the shortest headline will do
 SHORTEST_TWICE = 10  # entries of a menu stand twice too
+LONGEST_LABEL = 12  # with the spaces that set it wide
 HEADS_DOCUMENT = kinds.SHORT | {kinds.BYLINE}
 # How far above the story, in lines that are not blank, its headline and date may stand.
 REACH = 40
@@ -23,6 +25,8 @@ LAST_LINES = 6
 SHARE_OF_PAGE_TITLE = 0.4
 # So many characters of its beginning will do as well: a long headline goes on in the next line.
 LONG_BEGINNING = 12
+# 一、 and 第二节 head a part of a text.
+OF_PART = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十\d]{1,3}节)")
 # The headline of an entry may be shorter than a menu's.
 SHORTEST_NAME, SEPARATORS = 2, {"_", "-", "|", "—", "–", "("}
 
@@ -71,11 +75,12 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
 def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:
     """Whether a line could be a headline.
 
-    One that begins with a dash or a bracket explains the headline above it; after a colon or a comma something follows.
+    One that begins with a dash or a bracket explains the headline above it; after a colon or a comma something follows;
+    one that counts heads a part of the text.
     """
     if line.kind not in kinds.SHORT or not shortest <= line.size < HEADLINE.stop:
         return False
-    if line.head[0] in "-(" or line.head[-1] in ":,、":
+    if line.head[0] in "-(" or line.head[-1] in ":,、" or OF_PART.match(line.head):
         return False
     return any(char.isalnum() for char in line.head[: HEADLINE.start])
 
@@ -127,8 +132,10 @@ def _twice(lines: Sequence[Line], start: int) -> list[int]:
 
 
 def _stands_above(lines: Sequence[Line], i: int, start: int) -> bool:
-    """Whether a line stands a second time, further up."""
-    return any(line.head == lines[i].head for line in lines[max(start - REACH, 0) : i])
+    """Whether a line stands a second time, further up, alone or behind its label in a table of facts."""
+    head = lines[i].head
+    above = (line.head for line in lines[max(start - REACH, 0) : i])
+    return any(other.endswith(head) and len(other) - len(head) <= LONGEST_LABEL for other in above)
 
 
 def _is_office(lines: Sequence[Line], i: int) -> bool:

@@ -18,6 +18,8 @@ PRINTS = vocabulary.sign("prints")
 BULLETS, ROW_OF_LINKS = "·•∙|>#@", 4
 # 民 事 判 决 书: a word that is set wide.
 SET_WIDE = re.compile(r"^(?:\S ){1,}\S$")
+# 第一章总则, however short.
+CHAPTER = re.compile(r"^第[一二三四五六七八九十百\d]{1,4}[编章节]")
 # A heading element may be as short as a word.
 SHORTEST_TAGGED = 2
 # So many lines may name the place and the reporters above the first paragraph.
@@ -93,8 +95,8 @@ def question(lines: Sequence[Line], start: int) -> int:
 
 
 def introduces(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line introduces the account that published the story."""
-    return i > 0 and ACCOUNT.search(lines[i - 1].head) is not None
+    """Whether a line introduces the account that published the story; right below the first line it is a heading."""
+    return i > 2 and ACCOUNT.search(lines[i - 1].head) is not None  # noqa: PLR2004  headline and account
 
 
 def _is_promotion(line: Line) -> bool:
@@ -108,7 +110,9 @@ def _belongs(line: Line) -> bool:
         return False
     if line.kind != kinds.PLAIN:
         return line.size in HEADLINE or line.kind in {kinds.CLAUSE, kinds.CREDIT, kinds.PROSE, kinds.CELL}
-    if SUMMARY.search(line.head) or SET_WIDE.match(line.head) or (line.tag and line.size >= SHORTEST_TAGGED):
+    if SUMMARY.search(line.head) or SET_WIDE.match(line.head) or CHAPTER.match(line.head):
+        return True
+    if line.tag and line.size >= SHORTEST_TAGGED:
         return True
     if line.weight <= kinds.LINKED:
         return False

@@ -82,7 +82,7 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start = next((i for i in range(start + 1, end) if lines[i].weight > 0), start)
     if named and heads.of_reference(page_title or lines[0].head):
         start = next((i for i in range(named[0], start) if lines[i].kind == kinds.PROSE), start)
-    start = openings.question(lines, openings.above_contents(lines, start))
+    start = documents.letter(lines, openings.question(lines, openings.above_contents(lines, start)))
     headline = heads.headline(lines, start, named)
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
