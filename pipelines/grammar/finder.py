@@ -95,7 +95,7 @@ _BEFORE_CORE = frozenset({"OF", "BETWEEN", "OR", "AND", "FROM_MARK", "DAY_SET", 
 #: Classes of words that may stand between such a word and the numeral: 今年的|前|三天, 五月的|第|一周.
 _BETWEEN_CORES = frozenset({"FIRST", "LAST", "ORD", "COMING"})
 #: Classes of words that are a date, or a number, by themselves.
-_ALONE = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED"}
+_ALONE = dates.DEICTIC_CLASSES | dates.EXTRA_CLASSES | {"DOUBLED", "TRIO"}
 #: Characters that numerals hold besides the numeral characters: 几十, 数百, 三点五.
 _IN_NUMERALS = "几数点俩仨"
 #: Marks that join only where digits stand on both sides.

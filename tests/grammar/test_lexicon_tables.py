@@ -157,6 +157,9 @@ def test_words_near_by_are_folded_stand_once_and_mean_what_the_header_says() -> 
         ("至", "result", "before"),
         ("-", "minus", "before"),
         ("大", "size", "behind"),
+        ("万", "money", "before"),
+        ("万", "money", "behind"),
+        ("万", "step", "either"),
     }
 
 

@@ -264,6 +264,17 @@ def half_a_count(m: Match) -> Outcome:
     return reading(m.start, m.end, m.rule, Numeral(HALF, 0, "", -1), meaning(m["u"]), unit_text=m["u"].text)
 
 
+@R.rule("count.trio", "w:TRIO u:CLASSIFIER|MONTH_MARK?")
+def trio(m: Match) -> Outcome:
+    """(哥)仨, 仨人, 仨月: three, with the classifier inside."""
+    three, unit = Numeral(Decimal(3), 0, "", 0), m.get("u")
+    if unit is None:
+        return reading(m.start, m.end, m.rule, three, Measure("number", None))
+    if "MONTH_MARK" in unit.senses:
+        return reading(m.start, m.end, m.rule, three, Measure("duration", "mo"), unit_text=unit.text)
+    return reading(m.start, m.end, m.rule, three, meaning(unit), unit_text=unit.text)
+
+
 @R.rule("measure.half_of_one", f"HALF u:{MEASURE}")
 def half_of_one(m: Match) -> Outcome:
     """半公里, 半斤, 半成 = 5 %, 半杯; half of a thing (半个) is more often a way of speaking."""

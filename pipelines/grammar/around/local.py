@@ -11,6 +11,7 @@ from functools import partial
 
 import polars as pl
 
+from pipelines.grammar.around.bare_money import with_bare_money
 from pipelines.grammar.engine.readings import LOCAL_CURRENCY
 from pipelines.grammar.vocabulary.folding import fold
 from pipelines.grammar.vocabulary.nearby import pattern
@@ -45,7 +46,7 @@ def locate(mentions: pl.DataFrame, texts: pl.Series, currencies: pl.Series) -> p
         publication's.
     """
     own = currencies.gather(mentions["row"]) if mentions.height else pl.Series([], dtype=pl.String)
-    found = mentions.with_columns(own=own)
+    found = with_bare_money(mentions, texts).with_columns(own=own)
     dollars = (pl.col("unit_text") == "$") & pl.col("own").is_in(_DOLLARS)
     found = found.with_columns(
         unit=pl.when(dollars).then(pl.col("unit").str.replace("USD", LOCAL_CURRENCY, literal=True)).otherwise("unit")

@@ -96,8 +96,8 @@ def without(tokens: Sequence[Token], *classes: str) -> list[Token]:
 
 
 def end_of(token: Token) -> int:
-    """Where a token ends as part of a date: of the word 年初步 in 2024年初步核算 the mark is the first character."""
-    return token.start + 1 if "glued" in token.senses.values() else token.end
+    """Where a token ends as part of a date: of 年初步 in 2024年初步核算, and of 今宣布, it is the first character."""
+    return token.start + 1 if "GLUED" in token.senses or "glued" in token.senses.values() else token.end
 
 
 def kind_of(parts: Sequence[Part]) -> str:

@@ -158,6 +158,12 @@ def half_of_one(m: Match) -> Outcome:
     return _told(m, [piece(HALF, _code(unit))], unit.text.replace("多", ""), more=more)
 
 
+@COMPOUND.forms("duration.most_of_one", "w:SPAN_MOST")
+def most_of_one(m: Match) -> Outcome:
+    """大半天, 大半年: more than half of it."""
+    return _told(m, [piece(HALF, m["w"].senses["SPAN_MOST"])], m["w"].text[-1], more=True)
+
+
 @COMPOUND.forms("duration.more", "n:NUMBER u:SPAN_MORE", "n:NUMBER u:SPAN MORE !CLASSIFIER|NUMBER")
 def more(m: Match) -> Outcome:
     """3分多钟, 两个多月, 三年多."""
