@@ -108,6 +108,7 @@ class Tables:
     documents: pl.DataFrame
     lines: pl.DataFrame
     parts: pl.DataFrame
+    hints: pl.DataFrame
 
 
 class Collector:

@@ -4,7 +4,6 @@ Only the composition for whole texts and pages belongs here; rows of tables are 
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from pipelines.reading import encodings, html_text, mojibake, row_documents
 from pipelines.reading.collector import Document, Hint
@@ -13,12 +12,13 @@ from pipelines.reading.formats import Format
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
 from pipelines.reading.places import Places
+from pipelines.reading.written_rows import Written
 from schemas.sources import Source
 
 HEAD = 4096  # bytes in which a page declares its encoding
 
 
-def read(leaf: Leaf, data: bytes, source: Source) -> Document:
+def read(leaf: Leaf, data: bytes, source: Source) -> Document | Written:
     """Read a record.
 
     Args:
@@ -29,14 +29,22 @@ def read(leaf: Leaf, data: bytes, source: Source) -> Document:
     Raises:
         Refused: It cannot be read.
     """
-    document = _READERS[leaf.form](leaf, data, source)
-    if not leaf.hints:
-        return document
-    said = tuple(Hint(name, value) for name, value in leaf.hints)
-    return replace(document, hints=(*said, *document.hints))
+    return ROWS[leaf.form](leaf, data, source) if leaf.form in ROWS else read_whole(leaf, data, source)
 
 
-def _whole(leaf: Leaf, data: bytes, source: Source) -> Document:
+def read_whole(leaf: Leaf, data: bytes, source: Source) -> Document:
+    """Read a record that is no row.
+
+    Raises:
+        Refused: It cannot be read.
+    """
+    document = _page(leaf, data, source) if leaf.form is Format.HTML else _text(leaf, data, source)
+    if leaf.hints:
+        document.hints = (*(Hint(name, value) for name, value in leaf.hints), *document.hints)
+    return document
+
+
+def _text(leaf: Leaf, data: bytes, source: Source) -> Document:
     """Read a record that is one text."""
     text, decision = _decoded(data, source, leaf.declared)
     lines = split(text)
@@ -83,10 +91,7 @@ def _size(text: str, decision: Decision) -> int:
     return len(text.encode(decision.encoding))
 
 
-_READERS: dict[Format, Callable[[Leaf, bytes, Source], Document]] = {
-    Format.TEXT: _whole,
-    Format.MARKDOWN: _whole,
-    Format.HTML: _page,
+ROWS: dict[Format, Callable[[Leaf, bytes, Source], Document | Written]] = {
     Format.JSON_LINES: row_documents.json_line,
     Format.CSV: row_documents.csv_row,
     Format.PARQUET: row_documents.parquet_row,

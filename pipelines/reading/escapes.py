@@ -104,22 +104,6 @@ def unescape(cell: Cell) -> Unescaped:
     return Unescaped("".join(parts), escapes, lengths)
 
 
-def as_written(cell: Cell) -> Lines | None:
-    """Return the lines of a cell in which nothing but line ends is written as an escape, their gaps as written.
-
-    None where more is, or where line ends are written in several ways.
-    """
-    source, syntax = cell.source, cell.syntax
-    if syntax is None or syntax.mark not in source:
-        return split(source)
-    # As many marks as line ends: none is left for another escape.
-    if not syntax.line_end or source.count(syntax.mark) != source.count(syntax.line_end) or "\u2028" in source:
-        return None
-    texts = source.removesuffix(syntax.line_end).split(syntax.line_end)
-    ended = source.endswith(syntax.line_end)
-    return Lines(texts, [syntax.line_end] * (len(texts) - 1) + [syntax.line_end if ended else ""])
-
-
 def lay_out(cell: Cell, base: int, encoding: str, first_line: int) -> CellLines:
     """Split a cell into lines and count the bytes of each.
 

@@ -6,7 +6,6 @@ then finds where each value stands, which the parser does not tell.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,8 @@ from pipelines.reading.escapes import Cell, Syntax
 from pipelines.reading.outcomes import Refused
 
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
-_MEMBER = re.compile(rf'\s*+,?\s*+"(?P<key>(?:[^"\\]++|\\.)*+)"\s*+:\s*+(?P<value>{_STRING}|[^\s"{{}}\[\],]++)?')
+# A member: its key, and its value if that is scalar.
+_MEMBER = re.compile(rf'\s*+,?\s*+"((?:[^"\\]++|\\.)*+)"\s*+:\s*+({_STRING}|[^\s"{{}}\[\],]++)?')
 _TOKEN = re.compile(rf"{_STRING}|[{{}}\[\]]")
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -38,12 +38,15 @@ class Row:
     """
 
     values: dict[str, Any]
-    _tokens: dict[str, tuple[str, int]]
+    _line: str
+    _places: dict[str, tuple[int, int]]  # of the scalar values
 
     def cell(self, key: str) -> Cell:
         """Return a string or number with its place."""
-        token, start = self._tokens[key]
-        return Cell(token[1:-1], start + 1, _ESCAPES) if token[0] == '"' else Cell(token, start)
+        start, end = self._places[key]
+        if self._line[start] == '"':
+            return Cell(self._line[start + 1 : end - 1], start + 1, _ESCAPES)
+        return Cell(self._line[start:end], start)
 
 
 def read(line: str) -> Row:
@@ -62,19 +65,21 @@ def read(line: str) -> Row:
         raise _refused("json_invalid", line, 0, "not an object")
     if _MAYBE_SURROGATE.search(line):
         _refuse_halves(line)
-    return Row(content, dict(_outermost(line)))
+    return Row(content, line, _outermost(line))
 
 
-def _outermost(line: str) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield key, and scalar value with its position, for each member of the outermost object that has one."""
+def _outermost(line: str) -> dict[str, tuple[int, int]]:
+    """Return key → place of each scalar value of the outermost object."""
+    places: dict[str, tuple[int, int]] = {}
     at = line.index("{") + 1
     while member := _MEMBER.match(line, at):
-        key, value = member["key"], member["value"]
-        at = member.end()
-        if value is None:
-            at = _after(line, at)
+        key, place = member[1], member.span(2)
+        at = place[1]
+        if at < 0:
+            at = _after(line, member.end())
         else:
-            yield json.loads(f'"{key}"') if "\\" in key else key, (value, member.start("value"))
+            places[json.loads(f'"{key}"') if "\\" in key else key] = place
+    return places
 
 
 def _after(line: str, at: int) -> int:

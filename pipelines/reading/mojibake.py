@@ -43,6 +43,11 @@ def find(text: str) -> str | None:
     return _latin(sample) or _utf_8(sample)
 
 
+def may_be_found(source: str) -> bool:
+    """Tell whether `find` has to look at a text, by how it begins in writing: a line end may take two characters."""
+    return bool(_SUSPICIOUS.search(source[: 2 * SAMPLE]))
+
+
 def is_suspicious(texts: pl.Expr) -> pl.Expr:
     """Ask a column of texts what `find` asks first of one."""
     sample = texts.str.head(SAMPLE)

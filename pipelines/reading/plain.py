@@ -11,9 +11,10 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines.reading import mojibake
-from pipelines.reading.collector import Tables, documents_of
+from pipelines.reading.collector import NTH, Tables, documents_of
 from pipelines.reading.formats import Format
 from schemas.manifests import Record
+from schemas.tables import SCHEMAS
 
 FORMS = frozenset({Format.TEXT, Format.MARKDOWN})
 ODD = "[\x00\r\u2028]"
@@ -80,23 +81,37 @@ def _tables(documents: pl.DataFrame, texts: pl.Series) -> Tables:
             encoding=pl.lit("utf-8"),
             encoding_from=pl.lit("valid"),
         ),
-        _lines(frame.select("nth", "doc_id", "text")),
+        lay_out(frame.select("nth", "doc_id", "text", start=pl.lit(0, pl.Int64)), "\n"),
         counted.drop("lines")
         .unpivot(index=["nth", "doc_id"], variable_name="part", value_name="bytes")
         .filter(size > 0)
         .sort("nth", maintain_order=True),
+        pl.DataFrame(schema={**NTH, **SCHEMAS["hints"]}),
     )
 
 
-def _lines(texts: pl.DataFrame) -> pl.DataFrame:
-    """Cut texts into lines, number them, and count the bytes of each."""
-    nth, text, at = pl.col("nth"), pl.col("text"), pl.int_range(pl.len(), dtype=pl.Int64)
+def lay_out(cells: pl.DataFrame, end: str) -> pl.DataFrame:
+    """Cut texts into lines, number these, and count the bytes of each.
+
+    Args:
+        cells: Columns nth, doc_id, text, and start, the byte offset of the text; a document may have several.
+        end: What ends a line.
+
+    Returns:
+        Columns of the table `lines`, and nth.
+    """
+    nth, text, start, at = pl.col("nth"), pl.col("text"), pl.col("start"), pl.int_range(pl.len(), dtype=pl.Int64)
     size = text.str.len_bytes().cast(pl.Int64)
-    first, last = ((nth != nth.shift(by)).fill_null(value=True) for by in (1, -1))
+    lines = cells.with_row_index("cell").with_columns(text.str.split(end)).explode("text")
+    first, last = ((pl.col("cell") != pl.col("cell").shift(by)).fill_null(value=True) for by in (1, -1))
     # A terminator at the very end opens no further line, and an empty text has none.
-    lines = texts.with_columns(text.str.split("\n")).explode("text").filter(~last | (text != ""))
-    before = (size + 1).cum_sum() - size - 1
-    return lines.with_columns(
-        line_no=at + 1 - pl.when(first).then(at).forward_fill(),
-        byte_start=before - pl.when(first).then(before).forward_fill(),
+    lines = lines.filter(~last | (text != ""))
+    before = (size + len(end)).cum_sum() - size - len(end)
+    new = (nth != nth.shift(1)).fill_null(value=True)
+    return lines.select(
+        nth,
+        "doc_id",
+        (at + 1 - pl.when(new).then(at).forward_fill()).alias("line_no"),
+        (start + before - pl.when(first).then(before).forward_fill()).alias("byte_start"),
+        text,
     ).with_columns(byte_end=pl.col("byte_start") + size)

@@ -18,6 +18,7 @@ from pipelines.reading.outcomes import Refused
 from pipelines.reading.paths import shown
 from pipelines.reading.plain import File
 from pipelines.reading.streams import of_bytes
+from pipelines.reading.written_rows import Rows, Written
 from schemas.manifests import Chunk, Record
 from schemas.sources import Source, Sources
 
@@ -44,6 +45,7 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
         SeedChangedError: A seed was changed or taken away since it was planned.
     """
     collector = Collector()
+    rows = Rows(collector)
     texts: list[File] = []
     size = 0
     nth = 0
@@ -52,7 +54,7 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
         records = list(planned)
         file = _file(seeds, nth, records[0])
         if file is None:
-            _walk(seeds, list(enumerate(records, nth)), source, collector)
+            _walk(seeds, list(enumerate(records, nth)), source, rows, collector)
         elif file.form in plain.FORMS and source.encoding is None:
             texts.append(file)
             size += file.record.bytes
@@ -63,6 +65,7 @@ def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
             size = 0
         nth += len(records)
     _read_texts(texts, sources, collector)
+    rows.lay_out()
     return collector.tables()
 
 
@@ -82,7 +85,7 @@ def _file(seeds: Path, nth: int, record: Record) -> File | None:
     return File(nth, record, *whole)
 
 
-def _walk(seeds: Path, planned: Sequence[Planned], source: Source, collector: Collector) -> None:
+def _walk(seeds: Path, planned: Sequence[Planned], source: Source, rows: Rows, collector: Collector) -> None:
     """Read the records of one container."""
     missing = {record.record: (nth, record) for nth, record in planned}
     for record, leaf in walks.find(seeds, [record for _, record in planned], source):
@@ -91,9 +94,14 @@ def _walk(seeds: Path, planned: Sequence[Planned], source: Source, collector: Co
             data = leaf.stream.read()
             if sha256(data).hexdigest() != record.sha256:
                 raise _changed(record)
-            collector.add(nth, record, documents.read(leaf, data, source))
+            document = documents.read(leaf, data, source)
         except Refused as refused:
             collector.set_aside(nth, refused.set_aside(shown(record.path), record.record, "reading"))
+            continue
+        if isinstance(document, Written):
+            rows.add(nth, record, document)
+        else:
+            collector.add(nth, record, document)
     if missing:
         raise _changed(next(iter(missing.values()))[1])
 
@@ -101,7 +109,7 @@ def _walk(seeds: Path, planned: Sequence[Planned], source: Source, collector: Co
 def _add(collector: Collector, file: File, source: Source) -> None:
     """Read a file that is one record."""
     try:
-        document = documents.read(Leaf("", file.form, of_bytes(b"")), file.data, source)
+        document = documents.read_whole(Leaf("", file.form, of_bytes(b"")), file.data, source)
     except Refused as refused:
         collector.set_aside(file.nth, refused.set_aside(shown(file.record.path), "", "reading"))
     else:

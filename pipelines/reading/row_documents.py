@@ -8,19 +8,20 @@ read as a page, in `markup_cells`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading import columns, csv_cells, encodings, json_cells, markup_cells, mojibake
+from pipelines.reading import columns, csv_cells, encodings, json_cells, markup_cells, mojibake, written_rows
 from pipelines.reading.collector import Document, Hint
 from pipelines.reading.columns import read_columns
 from pipelines.reading.encodings import Decision
-from pipelines.reading.escapes import Cell, CellLines, Unescaped, as_written, lay_out, unescape
+from pipelines.reading.escapes import Cell, CellLines, Unescaped, lay_out, unescape
 from pipelines.reading.leaves import Leaf
 from pipelines.reading.lines import Lines, split
 from pipelines.reading.markup_cells import Placed
 from pipelines.reading.outcomes import Refused, around
+from pipelines.reading.written_rows import Written
 from schemas.sources import Source
 
 
-def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
+def json_line(leaf: Leaf, data: bytes, source: Source) -> Document | Written:
     """Read a line of JSON lines.
 
     Raises:
@@ -32,11 +33,12 @@ def json_line(leaf: Leaf, data: bytes, source: Source) -> Document:
     text = chosen["text"]
     if not isinstance(found.values[text], str) or isinstance(found.values[text], json_cells.Number):
         raise Refused("not_a_string", context=f"{text}: {found.values[text]!r}")
-    values = {name: str(value) for name, value in found.values.items() if isinstance(value, str)}
+    read = {name: found.values[name] for name in chosen.values()}
+    values = {name: str(value) for name, value in read.items() if isinstance(value, str)}
     return _compose(_Row(leaf, row, decision, chosen, values, found.cell), source)
 
 
-def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
+def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document | Written:
     """Read a row of CSV.
 
     Raises:
@@ -48,7 +50,7 @@ def csv_row(leaf: Leaf, data: bytes, source: Source) -> Document:
         raise Refused("csv_ragged", context=f"{len(cells)} cells under {len(leaf.columns)} columns")
     named = dict(zip(leaf.columns, cells, strict=True))
     chosen = columns.roles(leaf.columns, source)
-    values = {name: cell.text for name, cell in named.items()}
+    values = {name: named[name].text for name in chosen.values()}
     return _compose(_Row(leaf, row, decision, chosen, values, named.__getitem__), source)
 
 
@@ -107,10 +109,20 @@ class _Row:
     cell: Callable[[str], Cell]
 
 
-def _compose(row: _Row, source: Source) -> Document:
-    """Lay the headline and the text out in lines."""
+def _compose(row: _Row, source: Source) -> Document | Written:
+    """Lay the headline and the text out in lines, or leave this to who does it for many rows."""
     cells = [row.cell(column) for column in read_columns(row.chosen, row.values)]
-    base = (row.leaf.base or 0) + _size(row.text[: cells[0].start], row.decision)
+    page = markup_cells.is_page(row.values[row.chosen["text"]], source.text_format)
+    base = row.leaf.base or 0
+    if not page and (line_end := written_rows.line_end(cells, row.decision)):
+        written = [(base + _size(row.text[: cell.start], row.decision), cell.source) for cell in cells]
+        hints = _hints(row.chosen, row.values)
+        return Written(written, line_end, row.decision.decided_by, str(row.leaf.form), hints)
+    return _one_by_one(row, cells, page=page)
+
+
+def _one_by_one(row: _Row, cells: Sequence[Cell], *, page: bool) -> Document:
+    """Lay cells out in lines in which each character has to be looked at."""
     used = sum(_size(cell.source, row.decision) for cell in cells)
     parts = {"text": used, "other columns": _size(row.text, row.decision) - used}
     document = Document(
@@ -118,42 +130,21 @@ def _compose(row: _Row, source: Source) -> Document:
         encoding_from=row.decision.decided_by,
         media_type=str(row.leaf.form),
         lines=Lines([], []),
-        base=base,
         hints=_hints(row.chosen, row.values),
         parts=parts,
     )
-    if markup_cells.is_page(row.values[row.chosen["text"]], source.text_format):
-        *title, page = _lay_out(row, cells, document)
-        first_line = len(document.lines.texts) - len(page.lines.texts) + 1
-        base = page.places[0][0]
-        document.parts["text"] -= page.end - base
-        placed = Placed(unescape(cells[-1]), page.lines, first_line, base, document.encoding)
+    laid = _lay_out(row, cells, document)
+    if page:
+        *title, text = laid
+        first_line = len(document.lines.texts) - len(text.lines.texts) + 1
+        base = text.places[0][0]
+        document.parts["text"] -= text.end - base
+        placed = Placed(unescape(cells[-1]), text.lines, first_line, base, document.encoding)
         markup_cells.read(placed, title[0] if title else None, document)
-    elif row.decision.encoding == "utf-8" and (lines := _as_written(row.text, cells)):
-        document.lines = lines
     else:
-        laid = _lay_out(row, cells, document)
         document.pieces = [piece for cell in laid for piece in cell.pieces]
     document.mojibake = mojibake.find(_shown(document))
     return document
-
-
-def _as_written(text: str, cells: Sequence[Cell]) -> Lines | None:
-    """Return the lines of cells if the row holds them one after another, with what stands between them as gaps."""
-    texts: list[str] = []
-    gaps: list[str] = []
-    at = 0
-    for cell in cells:
-        own = as_written(cell)
-        if own is None or cell.start < at:
-            return None
-        if texts and own.texts:
-            gaps[-1] = text[at : cell.start]
-        texts += own.texts
-        gaps += own.gaps
-        if own.texts:
-            at = cell.end - len(own.gaps[-1])
-    return Lines(texts, gaps)
 
 
 def _lay_out(row: _Row, cells: Sequence[Cell], document: Document) -> list[CellLines]:
@@ -179,11 +170,12 @@ def _shown(document: Document) -> str:
 def _hints(chosen: dict[str, str], values: dict[str, str]) -> tuple[Hint, ...]:
     """Say what the other columns say; the headline is also the first line."""
     found: list[Hint] = []
-    for role in columns.HINTS:
-        value = values.get(chosen.get(role, ""), "").strip()
+    for role, column in chosen.items():
+        value = values.get(column, "").strip()
         if value and role == "title":
-            found.append(Hint("field:title", value, 1, 0, len(split(value).texts[0])))
-        elif value:
+            size = len(value if value.isprintable() else split(value).texts[0])  # what is printable ends no line
+            found.append(Hint("field:title", value, 1, 0, size))
+        elif value and role in columns.HINTS:
             found.append(Hint(f"field:{role}", value))
     return tuple(found)
 
