@@ -20,7 +20,7 @@ dates, numbers) is no concern of reading: it keeps everything and explains what 
 | `columns`, `json_cells`, `csv_cells` | the cells of a row, and which of them is the text |
 | `markup_cells` | cells whose text is markup |
 | `html_tokens`, `html_elements`, `html_text`, `html_hints` | positioned text of a page, and what it says of itself |
-| `plain` | texts in UTF-8, a chunk at a time |
+| `plain`, `written_rows` | texts in UTF-8, and rows without escapes, a chunk at a time |
 | `documents`, `row_documents`, `reader`, `collector` | from a chunk's records to tables |
 | `outcomes`, `limits`, `paths` | reasons for what is set aside, bounds, names |
 
