@@ -5,6 +5,8 @@ inside the commands that need them, so that `suyuan extract` starts at once.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Never
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 FAILED = 1  # nothing was published, or a check failed
 WRONG = 2  # the command cannot do what it was asked for
+INTERRUPTED = 130  # as a shell has it
 HEADLINES = {
     "published": "Published.",
     "unchanged": "Nothing changed: the published warehouse is up to date.",
@@ -47,7 +50,7 @@ def run(
     from pipelines.reports.bars import bars
     from pipelines.reports.summary import show_summary
 
-    with bars(Console(stderr=True)) as progress:
+    with _ended(), bars(Console(stderr=True)) as progress:
         outcome = build(seeds, warehouse, accept or [], progress)
     if outcome.state == "failed":
         _refuse(outcome.message, FAILED)
@@ -62,7 +65,8 @@ def validate(seeds: Seeds = places.SEEDS, warehouse: Warehouse = places.WAREHOUS
     from pipelines.orchestration import running
     from pipelines.reports.verdicts import show_checks
 
-    outcome = running.validate(seeds, warehouse)
+    with _ended():
+        outcome = running.validate(seeds, warehouse)
     show_checks(Console(), outcome.checks)
     if outcome.state == "failed":
         _refuse(outcome.message, FAILED)
@@ -144,7 +148,8 @@ def ui(
     except (places.PlacesError, PortError) as error:
         _refuse(str(error), WRONG)
     Console().print(f"the graph of the assets: http://127.0.0.1:{port}/asset-groups   (Ctrl-C ends it)")
-    serve(port, seeds, warehouse)
+    with _ended():
+        serve(port, seeds, warehouse)
 
 
 @app.command()
@@ -164,6 +169,21 @@ def _published(warehouse: Path) -> "duckdb.DuckDBPyConnection":
         return connect(warehouse)
     except NoWarehouseError as error:
         _refuse(str(error), WRONG)
+
+
+@contextmanager
+def _ended() -> Iterator[None]:
+    """Say what it means that a run was ended, or could not begin."""
+    from pipelines.orchestration.home import HomeError
+
+    try:
+        yield
+    except HomeError as error:
+        _refuse(str(error), WRONG)
+    except KeyboardInterrupt:
+        _refuse(
+            "interrupted: the published file is whole; `suyuan run` takes up the chunks that are finished", INTERRUPTED
+        )
 
 
 def _wide() -> Console:

@@ -1,6 +1,7 @@
 """Where Dagster keeps its history: one folder for `suyuan run` and the UI; telemetry off in file and variable."""
 
 import os
+from errno import EACCES
 from pathlib import Path
 
 from pipelines.places import DAGSTER_HOME
@@ -17,16 +18,30 @@ concurrency:
 """
 
 
+class HomeError(RuntimeError):
+    """The history cannot be written; the message says where."""
+
+
 def use_home(folder: Path | None = None) -> Path:
     """Point Dagster at its home, made where it is missing; DAGSTER_HOME wins over the project's own folder.
 
     Must be called before an instance is taken. Returns the folder.
+
+    Raises:
+        HomeError: Nothing can be written there.
     """
     home = Path(folder or os.environ.get("DAGSTER_HOME") or DAGSTER_HOME).resolve()
-    home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
-    if not settings.exists():
-        settings.write_text(SETTINGS, "utf-8")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not settings.exists():
+            settings.write_text(SETTINGS, "utf-8")
+        if not os.access(home, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except OSError as error:
+        raise HomeError(
+            f"the history of runs cannot be written at {home} ({error.strerror}): name another folder in DAGSTER_HOME"
+        ) from None
     os.environ["DAGSTER_HOME"] = str(home)
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
     return home

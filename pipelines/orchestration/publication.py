@@ -25,11 +25,16 @@ from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
 from pipelines.publishing import AuditResult, ChunkStore, Release, code_version
 from pipelines.publishing.auditing import accepted
+from pipelines.publishing.definitions import version
 from pipelines.reports.verdicts import FAILED, IDLE, PASSED
 from schemas.tables import SCHEMAS
 
 STAGING, AUDITING = "staging", "audits"
 DECIDING = [PROJECT / "pipelines" / "publishing", PROJECT / "warehouse" / "sql"]  # what decides what is published
+
+
+class NothingPublishedError(LookupError):
+    """There is no release to audit again; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +139,19 @@ def validate(seeds: Path, warehouse: Path) -> Outcome:
     """Audit the published release again, contracts included.
 
     Raises:
-        FileNotFoundError: Nothing is published.
+        NothingPublishedError: Nothing is published.
     """
     release = publishing.current(warehouse)
     if release is None:
-        raise FileNotFoundError(f"nothing is published at {warehouse / publishing.NAME} yet: `suyuan run` publishes it")
+        raise NothingPublishedError(
+            f"nothing is published at {warehouse / publishing.NAME} yet: `suyuan run` publishes it"
+        )
     fault = release.fault(warehouse)
     if fault:
         return Outcome("refused", (), f"{fault}: `suyuan run` publishes it again", release)
+    if release.definition != version():
+        message = "the release has the tables and views of another version of the code: `suyuan run` publishes it anew"
+        return Outcome("refused", (), message, release)
     with publishing.connect(release.path(warehouse), read_only=True) as connection:
         results = publishing.audit(connection, publishing.Context(deliver=Delivery(seeds), reread=extraction.reread))
     stopping = [result.message for result in results if result.stops]

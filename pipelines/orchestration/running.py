@@ -16,8 +16,7 @@ from pipelines.orchestration.resources import LogProgress, Workspace
 from pipelines.reports.verdicts import Checks
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}  # what went wrong is told once, at the end
-
-
+INTERRUPTED = dg.DagsterExecutionInterruptedError.__name__  # Ctrl-C
 OURS = re.compile(r"\A(?:pipelines|schemas)\.[\w.]+: ")  # an error of ours says everything in its message
 
 
@@ -58,12 +57,21 @@ def validate(seeds: Path, warehouse: Path) -> Result:
 
 
 def _execute(job: str, workspace: Workspace, progress: Progress) -> dg.ExecuteInProcessResult:
+    """Run a job to its end.
+
+    Raises:
+        HomeError: Its history cannot be written.
+        KeyboardInterrupt: A person ended it; Dagster has noted that.
+    """
     use_home()
     definitions = assemble(workspace, progress)
     with dg.DagsterInstance.get() as instance:
-        return definitions.resolve_job_def(job).execute_in_process(
+        ended = definitions.resolve_job_def(job).execute_in_process(
             run_config=QUIET, instance=instance, raise_on_error=False
         )
+    if any(_cause(event)[0] == INTERRUPTED for event in ended.filter_events(lambda event: event.is_failure)):
+        raise KeyboardInterrupt
+    return ended
 
 
 def _published(ended: dg.ExecuteInProcessResult) -> tuple[str, str]:
@@ -79,9 +87,15 @@ def _why(ended: dg.ExecuteInProcessResult) -> str:
         told = event.step_failure_data.user_failure_data if event.is_step_failure else None
         if told and told.description:
             return told.description
-        error = event.event_specific_data.error  # type: ignore[union-attr]  # every failure has one
-        while error and error.cause:
-            error = error.cause
-        said = OURS.sub("", error.message.strip()) if error else "failed"
-        return f"{event.step_key}: {said}" if event.step_key else said
+        _, message = _cause(event)
+        said = OURS.sub("", message)
+        return said if said != message or not event.step_key else f"{event.step_key}: {message}"
     return ""
+
+
+def _cause(failure: dg.DagsterEvent) -> tuple[str, str]:
+    """Name and message of the error that a failure goes back to."""
+    error = failure.event_specific_data.error  # type: ignore[union-attr]  # every failure has one
+    while error and error.cause:
+        error = error.cause
+    return (error.cls_name or "", error.message.strip()) if error else ("", "failed")

@@ -19,16 +19,27 @@ class Locked(RuntimeError):  # noqa: N818
     """Another run works on this warehouse; the message names it."""
 
 
+class Unusable(RuntimeError):  # noqa: N818
+    """The folder of the warehouse cannot be written to; the message says why."""
+
+
 @contextmanager
 def lock(warehouse: Path) -> Iterator[None]:
     """Hold the warehouse for this run.
 
     Raises:
         Locked: Another run holds it.
+        Unusable: The folder cannot be made, or nothing can be written there.
     """
-    warehouse.mkdir(parents=True, exist_ok=True)
     path = warehouse / NAME
-    with path.open("a+", encoding="utf-8") as file:
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+        opened = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise Unusable(
+            f"no warehouse can be written at {warehouse} ({error.strerror}): name another folder with --warehouse"
+        ) from None
+    with opened as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -36,7 +36,7 @@ def changed_facts(before: Path, after: Path) -> list[dict[str, Any]]:
     """Compare the facts of two releases by their ids.
 
     Raises:
-        NoWarehouseError: One of the files does not exist.
+        NoWarehouseError: One of the files does not exist, or is no release.
     """
     for path in (before, after):
         if not path.exists():
@@ -44,7 +44,10 @@ def changed_facts(before: Path, after: Path) -> list[dict[str, Any]]:
     with duckdb.connect(config=SETTINGS) as connection:
         for name, path in (("before", before), ("after", after)):
             quoted = str(path.resolve()).replace("'", "''")
-            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+            try:
+                connection.execute(f"attach '{quoted}' as {name} (read_only)")
+            except duckdb.Error as error:
+                raise NoWarehouseError(f"{path} is no release: {error}") from None
         result = connection.execute(sql("changed_facts"))
         columns = [column[0] for column in result.description]
         return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

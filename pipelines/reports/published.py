@@ -22,12 +22,16 @@ def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
     """Open the published release of a warehouse folder.
 
     Raises:
-        NoWarehouseError: Nothing has been published there yet.
+        NoWarehouseError: Nothing has been published there yet, or it cannot be opened.
     """
     path = published(warehouse)
-    if not path.exists():
-        raise NoWarehouseError(f"nothing is published at {path} yet: `suyuan run` builds and publishes it")
-    return duckdb.connect(str(path.resolve()), read_only=True, config=SETTINGS)
+    try:
+        if not path.exists():
+            raise NoWarehouseError(f"nothing is published at {path} yet: `suyuan run` builds and publishes it")
+        return duckdb.connect(str(path.resolve()), read_only=True, config=SETTINGS)
+    except (OSError, duckdb.Error) as error:
+        first = str(error).partition("\n")[0]
+        raise NoWarehouseError(f"{path} cannot be opened ({first}): name another folder with --warehouse") from None
 
 
 @cache
