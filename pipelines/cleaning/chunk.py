@@ -172,8 +172,8 @@ class _Walk:
         c = self.columns
         roles = [role.role for role in read.roles]
         reasons = [role.reason for role in read.roles]
-        for i, grid in enumerate(c.grid):
-            if grid is not None:
+        for i, line in enumerate(read.lines):
+            if line.kind == kinds.CELL:
                 roles[i], reasons[i] = "table", "cell"
         for i, first in repeats(read.lines, read.roles).items():
             reasons[i] += f"; repeats block {c.unit[first]}"

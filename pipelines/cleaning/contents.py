@@ -1,4 +1,4 @@
-"""What stands in front of the text of an entry, a document or a paper: its table of contents, its key words.
+"""What stands in front of the text of an entry, a document or a paper: contents, key words, what it says of itself.
 
 Only finding them belongs here. They are no furniture that separates stories, so that they are seen as other kinds. A
 table of contents lists headings above the text in which they stand again.
@@ -6,12 +6,15 @@ table of contents lists headings above the text in which they stand again.
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
-from pipelines.cleaning import kinds, vocabulary
+from pipelines.cleaning import datelines, kinds, vocabulary
 from pipelines.cleaning.kinds import Line
 
 CONTENTS, BUTTON = vocabulary.sign("contents"), vocabulary.sign("entry_button")
 LONGEST_NAME = 6
+# So many cells, and this share of them, name facts in a table of what a page says of itself.
+FACT, FACTS, SHARE = vocabulary.sign("fact"), 2, 0.2
 # Key words stand so few lines below the abstract, the first paragraph of a page, and so few above the text.
 KEYWORDS, BELOW_ABSTRACT, ABOVE_TEXT, PARAGRAPHS = vocabulary.sign("keywords"), 2, 8, 2
 # 1 历史, 1.2 做法: the number before an item.
@@ -29,6 +32,34 @@ def seen(lines: list[Line]) -> list[Line]:
         line.seen_as(kinds.CONTENTS) if i in listed or (i in beside and BUTTON.search(line.head)) else line
         for i, line in enumerate(lines)
     ]
+
+
+def with_facts(lines: list[Line]) -> list[Line]:
+    """Return the lines of a page with the cells of what it says of itself seen as no cells of a table of data."""
+    if not any(line.kind == kinds.CELL for line in lines):
+        return lines
+    seen: list[Line] = []
+    for kind, run in groupby(lines, key=lambda line: line.kind):
+        cells = list(run)
+        if kind == kinds.CELL and _tell_facts(cells):
+            labels = [cells[0], *cells]
+            cells = [
+                cell.seen_as(kinds.DATED if _dates(label, cell) else kinds.BYLINE)
+                for label, cell in zip(labels, cells, strict=False)
+            ]
+        seen += cells
+    return seen
+
+
+def _tell_facts(cells: Sequence[Line]) -> bool:
+    facts = sum(FACT.search(cell.head) is not None for cell in cells)
+    return facts >= max(FACTS, SHARE * len(cells))
+
+
+def _dates(label: Line, cell: Line) -> bool:
+    """Whether a cell is the day on which the page was published, as the cell before it says."""
+    named = datelines.LABEL_ALONE.match(label.head) and not datelines.SIGNING.search(label.head)
+    return bool(named) and datelines.date_line(cell.head) is not None
 
 
 def with_key_words(lines: list[Line]) -> list[Line]:

@@ -108,6 +108,7 @@ OPENS_DATED = in_either_script(
 _OPENS_DATED = re.compile(OPENS_DATED)
 # What may follow a date that belongs to a sentence or a subtitle, not to a date line.
 _SENTENCE = re.compile(rf"^\s?(?:{part('after_date')}|-|—|~|–)")
+_UNTIL = re.compile(rf"(?:{part('before_date')})\s?$")
 _WORDS = re.compile(rf"{part('beside_date')}|[\W\d_a-z]")
 MOST_OTHER_WORDS = 30
 
@@ -175,7 +176,7 @@ def date_line(text: str) -> Printed | None:
     start, end = printed.span
     if _OPENS_DATED.match(text):
         return printed
-    if _SENTENCE.match(text[end:]):
+    if _SENTENCE.match(text[end:]) or _UNTIL.search(text[:start]):
         return None
     rest = _WORDS.sub("", text[:start] + text[end:])
     return printed if len(rest) <= MOST_OTHER_WORDS else None

@@ -21,6 +21,7 @@ PAPER, REFERENCE_WORK, MARK = vocabulary.sign("paper"), vocabulary.sign("referen
 SIGNER, DOCUMENT_NUMBER, HEAD_OF_DOCUMENT = vocabulary.sign("signer"), vocabulary.sign("document_number"), 3
 # Lines this near above a headline may date it. So many lines after the end of the prose may still be its last ones.
 LAST_LINES = 6
+TOP = 4
 # A line that holds this share of the page's title is the headline; the rest is the name of the site.
 SHARE_OF_PAGE_TITLE = 0.4
 # So many characters of its beginning will do as well: a long headline goes on in the next line.
@@ -126,7 +127,7 @@ def _twice(lines: Sequence[Line], start: int) -> list[int]:
     for i in range(start - 1, max(start - REACH, 0), -1):
         if lines[i].kind not in HEADS_DOCUMENT and not is_signed(lines, i):
             break
-        if could_head(lines[i], SHORTEST_TWICE) and _stands_above(lines, i, start):
+        if could_head(lines[i], SHORTEST_TWICE) and not lines[i].head.isascii() and _stands_above(lines, i, start):
             return [i]
     return []
 
@@ -185,6 +186,11 @@ def dated(lines: Sequence[Line], headline: int | None, start: int, end: int, las
     # The first line of a newspaper's page names the day of the issue.
     issued = [i for i in range(first) if lines[i].kind == kinds.DATED][:1] if any(map(_of_paper, lines)) else []
     return (*between, *before, *labelled, *signed, *after, *issued)
+
+
+def at_top(lines: Sequence[Line]) -> tuple[int, ...]:
+    """Return the line that dates a page at its very top, for a story that nothing near its text dates."""
+    return tuple(i for i, line in enumerate(lines[:TOP]) if line.kind == kinds.DATED)[:1]
 
 
 def _labelled(lines: Sequence[Line], i: int) -> bool:

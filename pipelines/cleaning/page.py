@@ -73,7 +73,7 @@ def read(
         page_title: What the page says its title is, folded and in lower case; empty where it says nothing.
     """
     checked = [_checked(line, lines[i - 1].head if i else "") for i, line in enumerate(lines)]
-    checked = contents.with_key_words(contents.seen(checked))
+    checked = contents.with_key_words(contents.with_facts(contents.seen(checked)))
     found = story.find(checked, page_title)
     dated = next((i for i in found.dated if datelines.date_line(checked[i].head)), None)
     parts = None

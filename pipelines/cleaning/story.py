@@ -31,6 +31,8 @@ BARE_PROSE = 0.5
 DATED_ITEMS = 3
 AGO = vocabulary.sign("ago")
 ABOVE = 2  # its headline and its date line
+# So many buttons may stand between a headline and its date.
+BUTTONS = 2
 # A run that nothing announces is a story only if it is dense: this share of its lines is prose.
 DENSE = 0.34
 # Below a headline that the page names, short lines may be the story itself.
@@ -84,9 +86,11 @@ def find(lines: Sequence[Line], page_title: str = "") -> Story:
         start = next((i for i in range(named[0], start) if lines[i].kind == kinds.PROSE), start)
     start = documents.letter(lines, openings.question(lines, openings.above_contents(lines, start)))
     headline = heads.headline(lines, start, named)
+    if headline is None and _opens_with_headline(lines, start, end):
+        headline, start = start, start + 1
     end = endings.onward(lines, end)
     last = endings.last_line(lines, end, "" if headline is None else lines[headline].head)
-    dated = heads.dated(lines, headline, start, end, last)
+    dated = heads.dated(lines, headline, start, end, last) or heads.at_top(lines)
     last = endings.trimmed(lines, documents.last_line(lines, last))
     first = openings.upward(lines, headline, openings.first_line(lines, (headline, *dated), start), last)
     return Story(headline, dated, documents.first_line(lines, (headline, *dated[:1]), first, last), last)
@@ -175,7 +179,19 @@ def _above_only_date(lines: Sequence[Line]) -> list[int]:
     dated = [i for i, line in enumerate(lines) if line.kind == kinds.DATED]
     if len(dated) > 1:
         dated = [i for i in dated if SOURCE.search(lines[i].head)]
-    return [i - 1 for i in dated if len(dated) == 1 and i and heads.could_head(lines[i - 1])]
+    above = [_over_buttons(lines, i) for i in dated if len(dated) == 1]
+    return [i for i in above if i >= 0 and heads.could_head(lines[i])]
+
+
+def _over_buttons(lines: Sequence[Line], i: int) -> int:
+    """Return the line above a line, a few buttons between them left out; -1 where there is none."""
+    return next((j for j in range(i - 1, max(i - 2 - BUTTONS, -1), -1) if lines[j].kind != kinds.TOOL), -1)
+
+
+def _opens_with_headline(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the first line of a run is a question or a quotation that heads the paragraph below it."""
+    heads_it = end - start > 1 and lines[start].kind == kinds.CLAUSE and lines[start + 1].kind == kinds.PROSE
+    return heads_it and heads.could_head(lines[start]) and lines[start].head[-1] not in "。;"
 
 
 def _announced(lines: Sequence[Line], named: list[int]) -> tuple[int, int] | None:

@@ -73,3 +73,15 @@ def test_each_story_of_a_collection_is_dated_by_its_own_date_line():
     articles = cleaned(page(lines)).articles
     dates = articles.select("article_no", articles["published_at"].dt.strftime("%m-%d %H:%M"), "line_no").rows()
     assert dates == [(0, "10-18 00:00", 2), (1, "10-19 09:00", 9), (2, "10-20 00:00", 14)]
+
+
+def test_a_table_of_what_a_page_says_of_itself_is_no_table_of_data():
+    blocks = cleaned(
+        "海滨市长召开渔港工作会议\n"
+        "信息索引号 | 012925369/2023-00101 | 发布时间 | 2023-02-11\n"
+        "发布机构 | 海滨市政府 | 文号 | 无\n"
+        "主题词 | 渔港 | 体裁 | 其他\n"
+        "2月9日，市长召开渔港工作会议，研究渔港的安全、渔船的登记和渔民的培训，各区的渔业部门参加了会议并作了汇报。\n"
+    ).blocks
+    assert "table" not in set(blocks["role"])
+    assert blocks.filter(role="dateline")["text"].to_list() == ["2023-02-11"]
