@@ -31,7 +31,7 @@ def test_both_languages_show_the_same(project: Path):
     assert blocks(project / READMES[0]) == blocks(project / READMES[1])
 
 
-@pytest.mark.parametrize("name", [*READMES, "ARCHITECTURE.md", "docs/guide.md"])
+@pytest.mark.parametrize("name", [*READMES, "ARCHITECTURE.md", "docs/guide.md", "docs/sql.md"])
 def test_every_link_leads_somewhere(project: Path, name: str):
     text = (project / name).read_text()
     targets = [part.partition(")")[0] for part in text.split("](")[1:]]
