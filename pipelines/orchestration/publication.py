@@ -25,7 +25,7 @@ from pipelines.orchestration.progress import Progress
 from pipelines.places import PROJECT
 from pipelines.publishing import AuditResult, ChunkStore, Release, code_version
 from pipelines.publishing.auditing import accepted
-from pipelines.publishing.definitions import version
+from pipelines.publishing.sql_files import version
 from pipelines.reports.verdicts import FAILED, IDLE, PASSED
 from schemas.tables import SCHEMAS
 

@@ -28,7 +28,7 @@ and the next run begins anew with what is in the store.
 | `code_version` | the version of a stage's code |
 | `locking` | one run at a time |
 | `staging` | the staged DuckDB file |
-| `definitions` | the SQL in `warehouse/sql` |
+| `sql_files` | the SQL in `warehouse/sql` |
 | `auditing` | running the audits and saying what broke |
 | `pages`, `gathering`, `comparing`, `rereading` | what the audits cannot do in SQL |
 | `content_hash` | what makes two warehouses the same |

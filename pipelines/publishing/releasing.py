@@ -19,7 +19,7 @@ from typing import Self
 from pipelines.publishing.auditing import AuditResult
 from pipelines.publishing.chunk_store import Checkpoint, file_hash, no_checkpoint
 from pipelines.publishing.content_hash import content_hash
-from pipelines.publishing.definitions import version
+from pipelines.publishing.sql_files import version
 from pipelines.publishing.staging import connect
 
 FOLDER = "releases"

@@ -13,7 +13,7 @@ import duckdb
 import polars as pl
 
 from pipelines.publishing.chunk_store import Checkpoint, ChunkStore, no_checkpoint
-from pipelines.publishing.definitions import statements
+from pipelines.publishing.sql_files import statements
 from schemas import ddl, units
 from schemas.columns import FACT_ID, WHOLE, Table
 from schemas.rules import rules

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pipelines import publishing
-from pipelines.publishing.definitions import statements
+from pipelines.publishing.sql_files import statements
 from schemas import ddl
 from schemas.columns import FACT_ID
 from schemas.rules import families, rules

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.publishing import code_version
-from pipelines.publishing.definitions import Statement
+from pipelines.publishing.sql_files import Statement
 
 
 @pytest.fixture

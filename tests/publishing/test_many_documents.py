@@ -2,7 +2,7 @@
 
 import duckdb
 
-from pipelines.publishing.definitions import statements
+from pipelines.publishing.sql_files import statements
 from schemas import ddl
 
 DOCUMENTS, SURFACES, EACH = 5_000, 10_000, 200

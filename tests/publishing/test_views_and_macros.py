@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines import publishing
-from pipelines.publishing.definitions import statements
+from pipelines.publishing.sql_files import statements
 from pipelines.publishing.staging import insert, unit_row
 from schemas import ddl, units
 from schemas.tables import SCHEMAS

@@ -1,6 +1,6 @@
 -- A04: a block is the text of its lines, piece by piece.
 -- Without a map, a block is one whole line. With one, its pieces cover it from end to end. What a single piece holds is
--- compared in Python (see pages.py); what differs stands in piece_breaks.
+-- compared in Python (see pipelines/publishing/comparing.py); what differs stands in piece_breaks.
 with
   unmapped as (
     select b.doc_id, b.block_no, b.first_line, b.last_line, b.text

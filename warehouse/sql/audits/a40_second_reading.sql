@@ -1,5 +1,5 @@
 -- A40: a surface read again, alone, means the same.
--- The surfaces are read in Python by the grammar (see rereading.py); second_readings holds what came out.
+-- The surfaces are read in Python by the grammar (see pipelines/publishing/rereading.py); second_readings holds what came out.
 -- What a fact took from a caption or a neighbour cannot be read from its surface: such facts are left out. The currency of
 -- its publication is known to the second reading too.
 -- Facts are given their document first, as a step of its own: readings and documents have little in common, and joined
