@@ -64,7 +64,7 @@ def _part(unit: Token | None, before: Decimal, number: Token) -> Decimal | None:
 @R.rule(
     "money.prefixed",
     "c:CURRENCY_BEFORE s:MINUS? n:NUMBER u:MONEY_UNIT|CURRENCY? EXACTLY? "
-    "!YEAR_MARK|MONTH_MARK|PERCENT|TENTH|SPAN|TIMES",
+    "!YEAR_MARK|MONTH_MARK|PERCENT|TENTH|SPAN|TIMES|RATIO",
 )
 def money_prefixed(m: Match) -> Outcome:
     """港币2.5亿元, ¥1,299.00, US$5: the currency stands before the number, 元 behind it adds nothing."""

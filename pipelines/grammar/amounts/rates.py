@@ -80,16 +80,21 @@ def per_range(m: Match) -> Outcome:
         return None
     first = meaning(m["v"]) if "v" in m else unit
     left = left if "v" in m else share_scale(left, right)
-    return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base_unit(m["b"]))
+    base = "min" if m["b"].text == "分" and unit.kind == "count" else base_unit(m["b"])
+    return between(m.start, m.end, m.rule, left, right, (first, unit), unit_text=m["u"].text, per=base)
 
 
+@R.rule("rate.per", f"c:CURRENCY_BEFORE? {_AMOUNT} p:SLASH b:NIGHTS")
 @R.rule("rate.per", f"c:CURRENCY_BEFORE? s:MINUS? {_AMOUNT} p:SLASH|PER b:{BASE}")
 def per(m: Match) -> Outcome:
-    """0.52元/千瓦时, 29微克/立方米, 3元每公斤, 60次每分钟, 80次/分; not (仿制出)一种|每平方米(只有1.6克的纸)."""
+    """0.52元/千瓦时, 29微克/立方米, 3元每公斤, 60次每分钟, 80次/分, 500元/晚.
+
+    Not (仿制出)一种|每平方米(只有1.6克的纸).
+    """
     n, unit, base = numeral(m["n"], negative="s" in m), meaning(m["u"]), base_unit(m["b"])
     if n is None or (unit.kind == "count" and "PER" in m["p"].senses and base not in _CLOCK):
         return None
-    if m["b"].text == "分" and m["u"].text == "次":
+    if m["b"].text == "分" and unit.kind == "count":
         base = "min"
     if "c" in m:
         unit = measure({"CURRENCY": m["c"].senses["CURRENCY_BEFORE"]}, m["c"].text)

@@ -6,6 +6,7 @@ a bare 元 is (`local`).
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import polars as pl
 
@@ -25,7 +26,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     before, behind, step = (
         either(words("万", *place)) for place in (("money", "before"), ("money", "behind"), ("step", "either"))
     )
-    return re.compile(f"(?:{before})[了达共为是报]?$"), re.compile(behind), re.compile(step)
+    return re.compile(f"(?:{before})[了达共为是报]?$"), re.compile(f"[才就即便的]?(?:{behind})"), re.compile(step)
 
 
 def with_bare_money(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
@@ -61,6 +62,7 @@ def with_bare_money(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
             fold(text[end : end + _REACH])
         ):
             found[at] = LOCAL_CURRENCY
+    _passed_on(found, asked, texts, step)
     if not found:
         return mentions
     places = list(found)
@@ -70,3 +72,24 @@ def with_bare_money(mentions: pl.DataFrame, texts: pl.Series) -> pl.DataFrame:
         mentions["unit"].scatter(places, pl.Series(list(found.values()), dtype=pl.String)),
         mentions["rule"].scatter(places, pl.Series(rules, dtype=pl.String)),
     )
+
+
+def _passed_on(found: dict[int, str], asked: pl.DataFrame, texts: pl.Series, step: re.Pattern[str]) -> None:
+    """From 300万 to 268万 that is money, and back: what one step joins has one unit."""
+    bare = asked.select("at", "row", "outer", "end").rows()
+    joined = [
+        (one, other)
+        for (one, row, _, end), (other, same, outer, _) in pairwise(bare)
+        if one + 1 == other and row == same and step.fullmatch(fold(texts[row][end:outer]))
+    ]
+    for one, other in joined:
+        if one in found and _LARGE.search(_surface(asked, other, texts)):
+            found.setdefault(other, found[one])
+    for one, other in reversed(joined):
+        if other in found and _LARGE.search(_surface(asked, one, texts)):
+            found.setdefault(one, found[other])
+
+
+def _surface(asked: pl.DataFrame, at: int, texts: pl.Series) -> str:
+    row, start, end = asked.filter(pl.col("at") == at).select("row", "start", "end").row(0)
+    return fold(texts[row][start:end])

@@ -16,6 +16,8 @@ from pipelines.grammar.calendar.unwritten import holder
 
 #: What 108年 is counted from; how far ahead of the date line a year of two digits may lie, in years.
 _REPUBLIC, _PIVOT = 1911, 10
+#: From here on years of the Republic are written without 民国.
+_REPUBLIC_WITHOUT_NAME = 60
 _CENTURY = 100
 _DAY, _NEWS = timedelta(days=1), timedelta(days=7)
 
@@ -139,7 +141,9 @@ def _season(part: Part, clues: Clues) -> Period:
 
 
 def _short_year(part: Part, clues: Clues) -> Period:
-    """一三年, 98年: in this century unless that lies too far ahead."""
+    """一三年, 98年: in this century unless that lies too far ahead; in Taiwan 98年9月 is of the Republic."""
+    if clues.jurisdiction == "TW" and part.n >= _REPUBLIC_WITHOUT_NAME:
+        return absolute(Part("year", part.n + _REPUBLIC))
     clues.take("year<published")
     year = clues.now.year - clues.now.year % _CENTURY + part.n
     return absolute(Part("year", year if year <= clues.now.year + _PIVOT else year - _CENTURY))

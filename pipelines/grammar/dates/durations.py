@@ -175,17 +175,17 @@ def more(m: Match) -> Outcome:
 
 
 @COMPOUND.forms(
-    "duration.lasting", "l:LASTING n:SHORT u:MONTH_MARK|QUARTER_MARK !NUMBER|DAY_MARK|DEKAD|TO|EDGE|LIST|LISTAND"
+    "duration.lasting", "l:LASTING n:NUMBER u:MONTH_MARK|QUARTER_MARK !NUMBER|DAY_MARK|DEKAD|TO|EDGE|LIST|LISTAND"
 )
 def lasting(m: Match) -> Outcome:
-    """连续5月, 連3季: so many months or quarters in a row."""
+    """连续5月, 連3季, 有期徒刑五月: so many months or quarters in a row."""
     n, code = numeral(m["n"]), {"月": "mo", "季": "quarter"}.get(m["u"].text)
     if n is None or code is None or m["l"].text not in _IN_A_ROW:
         return None
     return reading(m["n"].start, m.end, m.rule, n, measure(code), unit_text=m["u"].text)
 
 
-_IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达")
+_IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达", "有期徒刑", "徒刑")
 
 
 @COMPOUND.forms("duration.quarters", "l:LASTING|PER? n:SHORT|INTEGER u:QUARTER_MARK !NUMBER|TO|EDGE|LIST|LISTAND")

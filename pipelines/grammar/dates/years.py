@@ -15,6 +15,7 @@ from pipelines.grammar.numerals import parsing as numerals
 
 _GREGORIAN = re.compile(r"[12]\d{3}|[一二][零〇一二三四五六七八九]{3}")
 _TWO_DIGITS = re.compile(r"\d{2}|[零〇一二三四五六七八九]{2}")
+_TENS_OF_THE_REPUBLIC = re.compile("[六七八九]十[一二三四五六七八九]?")
 _OF_THE_REPUBLIC = re.compile(r"\d{2,3}|一百[零〇一二三四五六七八九十]+|一[零〇一二三四五六七八九]{2}")
 #: Years of the Republic that news writes without 民国.
 _ROC_FROM, _ROC_TO = 60, 150
@@ -86,6 +87,8 @@ def year(text: str, beside: Beside) -> Part:
         return Part("year", n)
     if _TWO_DIGITS.fullmatch(text):
         return _short(text, n, beside)
+    if beside.month and _TENS_OF_THE_REPUBLIC.fullmatch(text):  # 九十一年八月
+        return Part("year", n, moments.ROC)
     if _OF_THE_REPUBLIC.fullmatch(text) and _ROC_FROM <= n <= _ROC_TO:
         return Part("year", n, moments.ROC if beside.month else moments.ROC_ALONE)
     raise NoDateError(text)
