@@ -30,7 +30,7 @@ and the next run begins anew with what is in the store.
 | `staging` | the staged DuckDB file |
 | `sql_files` | the SQL in `warehouse/sql` |
 | `auditing` | running the audits and saying what broke |
-| `pages`, `gathering`, `comparing`, `rereading` | what the audits cannot do in SQL |
+| `text_pages`, `gathering`, `comparing`, `rereading` | what the audits cannot do in SQL |
 | `content_hash` | what makes two warehouses the same |
 | `releasing` | releases, the switch, and what is done about a changed release |
 """

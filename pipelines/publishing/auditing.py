@@ -13,8 +13,8 @@ import duckdb
 import polars as pl
 
 from pipelines.publishing import gathering, rereading
-from pipelines.publishing.pages import create_pages
 from pipelines.publishing.sql_files import Statement, statements
+from pipelines.publishing.text_pages import create_pages
 from schemas import numerals
 from schemas.ddl import literal
 from schemas.rules import Rule, rules

@@ -25,7 +25,7 @@ from pipelines.publishing.comparing import (
     mention_break,
     piece_break,
 )
-from pipelines.publishing.pages import PAGE
+from pipelines.publishing.text_pages import PAGE
 
 BATCH_BYTES = 32 << 20
 ROWS = 100_000

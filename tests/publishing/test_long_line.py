@@ -5,8 +5,8 @@ import pytest
 
 from pipelines import publishing
 from pipelines.publishing import auditing
-from pipelines.publishing.pages import PAGE, cut
 from pipelines.publishing.sql_files import statements
+from pipelines.publishing.text_pages import PAGE, cut
 from tests.publishing.sample import Sample, build
 
 PHRASE = "三峽水庫，"

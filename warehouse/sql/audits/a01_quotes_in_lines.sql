@@ -1,5 +1,5 @@
 -- A01: every quote stands at its place in its line.
--- Lines are read by pages (see pages.py): a slice of a line of 100 MB would cost the whole line.
+-- Lines are read by pages (see pipelines/publishing/text_pages.py): a slice of a line of 100 MB would cost the whole line.
 -- A quote that is longer than a page is compared in Python; what differs stands in long_quote_breaks.
 with
   quotes as (
