@@ -158,7 +158,7 @@ def _first_of_ordinal(m: Match) -> int:
     return m.tokens[m.first].end - 1
 
 
-@R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES|NUMERO_AFTER")
+@R.rule("ordinal", "ORD n:NUMBER u:CLASSIFIER|UNIT|SPAN|MONEY_UNIT|TIMES|NUMERO_AFTER|ORDINAL_OF|QUARTER_MARK")
 def ordinal(m: Match) -> Outcome:
     """第三届, 第12条, 第二名."""
     n = numeral(m["n"])

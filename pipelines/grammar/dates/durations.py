@@ -24,6 +24,7 @@ COMPOUND, RANGES, SINGLE = Dates(), Dates(), Dates()
 
 #: The classes of a unit, in the order in which they hold.
 _UNITS = ("SPAN", "SPAN_HALF", "SPAN_LATE", "SPAN_MORE")
+_QUARTERS = "n:SHORT|INTEGER u:QUARTER_MARK !NUMBER|TO|EDGE|LIST|LISTAND"
 _UNIT = "AND? NUMBER SPAN|SPAN_LATE"
 #: What is counted by the week; 每周一例会 is a meeting on Mondays.
 _OFTEN = frozenset("次回场趟期班节天个")
@@ -188,14 +189,22 @@ def lasting(m: Match) -> Outcome:
 _IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达", "有期徒刑", "徒刑")
 
 
-@COMPOUND.forms("duration.quarters", "l:LASTING|PER? n:SHORT|INTEGER u:QUARTER_MARK !NUMBER|TO|EDGE|LIST|LISTAND")
+@COMPOUND.forms("duration.quarters", f"l:LASTING|PER {_QUARTERS}")
 def quarters(m: Match) -> Outcome:
-    """近11季, 每2季, 12季: more of them than a year has, or told by the word before."""
+    """近11季, 每2季."""
     n = numeral(m["n"])
-    told = "l" in m and (m["l"].text == "近" or "PER" in m["l"].senses)
-    if n is None or m["u"].text != "季" or not (told or n.floor > 4):  # noqa: PLR2004 -- the quarters of a year
+    if n is None or m["u"].text != "季" or not (m["l"].text == "近" or "PER" in m["l"].senses):
         return None
     return reading(m["n"].start, m["u"].end, m.rule, n, measure("quarter"), unit_text=m["u"].text)
+
+
+@COMPOUND.forms("count.seasons", _QUARTERS)
+def seasons(m: Match) -> Outcome:
+    """(办了)七季: more of them than a year has are seasons of a programme."""
+    n = numeral(m["n"])
+    if n is None or m["u"].text != "季" or n.floor <= 4:  # noqa: PLR2004 -- the quarters of a year
+        return None
+    return reading(m.start, m.end, m.rule, n, Measure("count", "季"), unit_text=m["u"].text)
 
 
 @COMPOUND.forms("duration.days_and_nights", "n:NUMBER d:SPAN o:NUMBER k:DAYPART")
