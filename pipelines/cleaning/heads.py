@@ -70,7 +70,14 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
     if beginning and lines[beginning[0]].size < HEADLINE.start:
         return beginning[:1]  # the name of an entry stands in it again
     tagged = [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line, SHORTEST_ABOVE_DATE)]
-    return beginning or repeated or tagged
+    chosen = beginning or repeated or tagged
+    # A text may hold its headline again.
+    return [0] if chosen and lines[0].head == title and _tells(lines[1 : chosen[0]]) else chosen
+
+
+def _tells(lines: Sequence[Line]) -> bool:
+    """Whether lines are a text, with no furniture in between."""
+    return any(line.kind == kinds.PROSE for line in lines) and all(line.kind in kinds.TEXT for line in lines)
 
 
 def could_head(line: Line, shortest: int = HEADLINE.start) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.cleaning import datelines, kinds, vocabulary
-from pipelines.cleaning.heads import HEADLINE, REACH
+from pipelines.cleaning.heads import HEADLINE, OF_PART, REACH
 from pipelines.cleaning.kinds import Line
 
 SUMMARY, ACCOUNT = vocabulary.sign("summary"), vocabulary.sign("account")
@@ -32,7 +32,8 @@ def first_line(lines: Sequence[Line], above: Sequence[int | None], start: int) -
     """Move the start up over short lines that belong to the text: below headline, date and the last button."""
     top = max((i for i in above if i is not None and i < start), default=None)
     if top is None:
-        return start
+        # Without a headline only the heading of a part is known to belong; the first line of a page is none.
+        return start - 1 if start > 1 and OF_PART.match(lines[start - 1].head) else start
     furniture = {kinds.SECTION, kinds.RUBRIC, kinds.TOOL, kinds.NOTICE, kinds.EDITOR, kinds.BYLINE, kinds.DATED}
     first = start
     while first - 1 > top and lines[first - 1].kind not in furniture and _belongs(lines[first - 1]):

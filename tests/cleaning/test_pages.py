@@ -85,3 +85,13 @@ def test_a_table_of_what_a_page_says_of_itself_is_no_table_of_data():
     ).blocks
     assert "table" not in set(blocks["role"])
     assert blocks.filter(role="dateline")["text"].to_list() == ["2023-02-11"]
+
+
+def test_a_part_is_headed_above_its_first_paragraph_where_no_headline_is_found():
+    blocks = cleaned(
+        "第四节 渔港的防波堤\n"
+        "一、防波堤的高度\n"
+        "防波堤的高度要看最大的浪，浪高三米的港口，堤顶要高出海面四米，另外再留出半米，防备海面慢慢升高。\n"
+        "登录\n注册\n"
+    ).blocks
+    assert blocks["role"].to_list()[1:3] == ["heading", "body"]
