@@ -12,6 +12,7 @@ from pipelines.cleaning import kinds, vocabulary
 from pipelines.cleaning.heads import HEADLINE, LAST_LINES, is_day
 from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.openings import ANSWER_WITHIN, BEST_ANSWER
+from pipelines.grammar.vocabulary.folding import fold
 
 # What may stand below the prose of a story and still be its own.
 LAST = kinds.TEXT | {kinds.CREDIT, kinds.CELL}
@@ -24,6 +25,7 @@ ITEM = re.compile(r"^(\d{1,2})\s?[.、)]")
 BOX, CONTACT, ENTRY_BUTTON = vocabulary.sign("box"), vocabulary.sign("contact"), vocabulary.sign("entry_button")
 LONGEST_NAME, EMPTY_LABEL = 3, re.compile(r"^[^,。:]{1,8}:$")
 THE_END, DISCUSSION = vocabulary.sign("the_end"), vocabulary.sign("discussion")
+CLOSED = vocabulary.sign("closed")
 BETWEEN = kinds.TEXT | {kinds.TOOL, kinds.DATED, kinds.CONTENTS}
 # What stands before a link where nothing is known of links.
 ATTACHMENT = vocabulary.sign("attachment")
@@ -36,6 +38,18 @@ NUMBER = re.compile(r"^[-+±]?[\d.,]+%?$")
 # Counters have no decimals; words and dashes may fill most cells of a table.
 NUMBERS = 0.2
 FIGURE = re.compile(r"^[-+±]?(?:[\d,]+\.\d+%?|\d+%|\d{1,3}(?:,\d{3})+)$")
+
+
+def closed(lines: Sequence[Line], tails: Sequence[str], story: range) -> int:
+    """Return the line after the paragraph that closes a story in its last words; the story's end where none does.
+
+    Args:
+        lines: The lines of a page that are not blank.
+        tails: Last characters of each of them.
+        story: The lines of the story.
+    """
+    last = next((i for i in reversed(story) if lines[i].kind in {kinds.PROSE, kinds.CELL}), story.stop - 1)
+    return last + 1 if last >= 0 and CLOSED.search(fold(tails[last]).lower()) else story.stop
 
 
 def onward(lines: Sequence[Line], end: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from pipelines.cleaning import contents, datelines, kinds, publication, roles, spread, story
+from pipelines.cleaning import contents, datelines, endings, kinds, publication, roles, spread, story
 from pipelines.cleaning.kinds import Line
 from pipelines.cleaning.publication import Candidate
 from pipelines.cleaning.roles import MAIN, Role
@@ -81,6 +81,8 @@ def read(
         found = Story(found.headline, (dated, *(i for i in found.dated if i != dated)), found.start, found.end)
     elif near := _over_lines(checked, page_title):
         checked, found, parts = near
+    end = endings.closed(checked, tails, range(found.start, found.end))
+    found = Story(found.headline, found.dated, found.start, end)
     candidates = [*known, *_printed(checked, found, place)]
     if parts:
         candidates.append(_candidate("page_line", parts.lines.start, parts.printed, place, has_year=parts.has_year))
