@@ -78,7 +78,7 @@ class OpenElements:
         self._stack = [self.top]
         self._open: defaultdict[str, int] = defaultdict(int)  # name → how many of it are open
 
-    def start(self, name: str, *, hidden: bool) -> bool:
+    def start(self, name: str, *, hidden: bool = False) -> bool:
         """Open an element; tell whether the line of text breaks.
 
         Args:
@@ -87,7 +87,8 @@ class OpenElements:
         """
         element = self._known.get(name, PLAIN)
         breaks = element.block
-        if not element.head and self.top.name == "head":
+        outer = self.top
+        if outer.name == "head" and not element.head:
             breaks |= self.leave_head()
         for closed in element.closes:
             if self._open[closed]:
@@ -111,8 +112,12 @@ class OpenElements:
 
     def end(self, name: str) -> bool:
         """Close an element, and with it what is open inside; an end tag without a start is passed over."""
-        if self.top.name == name:
-            return self._pop_to(len(self._stack) - 1)
+        top = self.top
+        if top.name == name:
+            self._stack.pop()
+            self._open[name] -= 1
+            self.top = self._stack[-1]
+            return top.element.block
         for depth in range(len(self._stack) - 1, 0, -1) if self._open[name] else ():
             here = self._stack[depth]
             if here.name == name:

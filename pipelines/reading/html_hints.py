@@ -82,9 +82,9 @@ class Hints:
         """Add a statement that is not empty; one over several lines is placed on its first."""
         value = said.value.strip()
         if value:
-            index, char = self._places.line(said.start)
-            end = min(char + said.end - said.start, self._places.length(index))
-            self.found.append(Hint(source, value, index + 1, char, end))
+            line_no, char = self._places.line(said.start)
+            end = min(char + said.end - said.start, self._places.length(line_no))
+            self.found.append(Hint(source, value, line_no, char, end))
 
 
 def _unescaped(value: str) -> str:

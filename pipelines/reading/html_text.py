@@ -7,12 +7,14 @@ parts left out. How the bytes are divided is counted along the way. What the pag
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from pipelines.reading.collector import Hint, Piece, Run
 from pipelines.reading.html_elements import OpenElements, raw_elements
 from pipelines.reading.html_hints import HINTING, Hints
-from pipelines.reading.html_tokens import Attribute, attributes, reference, tokens
+from pipelines.reading.html_tokens import attributes, reference, tokens
+from pipelines.reading.lines import line_of
 from pipelines.reading.places import Places
 
 WHITE_SPACE = " \t\n\r\f\u2028"
@@ -22,6 +24,7 @@ _STRETCH = re.compile(
     r"|(?P<plain>[^ \t\n\r\f\u2028&]++(?:\ [^ \t\n\r\f\u2028&]++)*+|&)"
 )
 _LINE_END = re.compile("\r\n|[\n\r\u2028]")
+ATTRIBUTES = 1 << 10  # tags whose attributes are remembered: a page says the same of many
 _HIDDEN_ATTRIBUTE = "hidden"
 _HIDES = re.compile(r"(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _RAW_PARTS = {"script": "script", "style": "style", "title": "head", "noscript": "hidden", "iframe": "hidden"}
@@ -75,20 +78,24 @@ class _Reader:
 
     def page(self) -> Page:
         """Read all tokens; what is no text, comment, script, style, head or hidden is markup."""
-        for kind, start, end, name, given in tokens(self._source, raw_elements()):
-            if kind == "start":
-                self._start(name, end, given)
+        source, opened = self._source, self._open
+        for kind, start, end, name, (given, given_end) in tokens(source, raw_elements()):
+            if kind == "text":
+                self._text(start, end)
+            elif kind == "start":
+                if name in HINTING or (given < given_end and _may_hide(source[given:given_end])):
+                    self._start(name, end, (given, given_end))
+                elif opened.start(name):
+                    self._end_block()
             elif kind == "end":
                 if name in HINTING:
                     self._hints.end(name, start)
-                if self._open.end(name):
+                if opened.end(name):
                     self._end_block()
             elif kind == "comment":
                 self._part("comment", start, end)
-            elif kind == "raw":
+            else:
                 self._part(self._raw(name, start, end), start, end)
-            elif not self._skipped(start, end):
-                self._part(self._text(start, end), start, end)
         self._end_block()
         runs = [
             Run(run_no, "".join(run.texts), run.path, run.block_break, run.in_link)
@@ -100,11 +107,13 @@ class _Reader:
         """Place the pieces of all runs; a joint is the empty slice at the end of its line."""
         found: list[Piece] = []
         offsets = self._places.bytes(chain.from_iterable(piece[3:5] for piece in self._pieces))
+        starts, first_line = self._places.starts, self._places.first_line
         for piece, byte, byte_end in zip(self._pieces, offsets[::2], offsets[1::2], strict=True):
             run_no, run_start, run_end, start, end, how = piece
-            index, char = self._places.line(start)
+            index = line_of(starts, start)
+            char = start - starts[index]
             char_end = char if how == "joint" else char + end - start
-            found.append(Piece(run_no, run_start, run_end, index + 1, char, char_end, byte, byte_end, how))
+            found.append(Piece(run_no, run_start, run_end, first_line + index, char, char_end, byte, byte_end, how))
         return found
 
     def _sizes(self) -> dict[str, int]:
@@ -122,17 +131,12 @@ class _Reader:
         self._stretches += start, end
 
     def _start(self, name: str, tag_end: int, span: tuple[int, int]) -> None:
-        """Open an element whose attributes stand in a span."""
-        given: dict[str, Attribute] = {}
-        hidden = False
-        hinting = name in HINTING
-        start, end = span
-        if start < end and (hinting or _may_hide(self._source[start:end])):
-            given = attributes(self._source, span)
-            hidden = _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
+        """Open an element whose attributes have to be read; they stand in a span."""
+        given = attributes(self._source, span)
+        hidden = _HIDDEN_ATTRIBUTE in given or ("style" in given and bool(_HIDES.search(given["style"].value)))
         if self._open.start(name, hidden=hidden):
             self._end_block()
-        if hinting:
+        if name in HINTING:
             self._hints.start(name, tag_end, given)
 
     def _end_block(self) -> None:
@@ -145,20 +149,20 @@ class _Reader:
                 self._runs.pop()
         self._break = self._space = True
 
-    def _skipped(self, start: int, end: int) -> bool:
-        """Tell whether a text node is white space that is collapsed into what stands before it: indentation."""
-        return self._space and not self._open.top.pre and not self._source[start:end].strip(WHITE_SPACE)
-
     def _raw(self, name: str, start: int, end: int) -> str:
         """Read the content of an element whose content is no markup; return what its bytes are."""
         self._hints.raw(name, start, end)
         return _RAW_PARTS.get(name) or self._shown(start, end)
 
-    def _text(self, start: int, end: int) -> str:
-        """Read a text node; return what its bytes are."""
-        if self._open.top.name == "head" and self._source[start:end].strip(WHITE_SPACE):
+    def _text(self, start: int, end: int) -> None:
+        """Read a text node, unless it is white space that is collapsed into what stands before it: indentation."""
+        here = self._open.top
+        blank = not self._source[start:end].strip(WHITE_SPACE)
+        if blank and self._space and not here.pre:
+            return
+        if here.name == "head" and not blank:
             self._open.leave_head()
-        return self._shown(start, end)
+        self._part(self._shown(start, end), start, end)
 
     def _shown(self, start: int, end: int) -> str:
         """Read what is shown unless the element it stands in is hidden; return which of both it is."""
@@ -172,9 +176,10 @@ class _Reader:
         here = self._open.top
         run = _Run(here.path, self._break, here.link)
         for found in _STRETCH.finditer(self._source, start, end):
-            if found.lastgroup == "plain":
+            kind = found.lastgroup
+            if kind == "plain":
                 self._copied(run, *found.span())
-            elif found.lastgroup == "reference":
+            elif kind == "reference":
                 self._referred(run, *found.span())
             elif here.pre:
                 self._kept(run, *found.span())
@@ -222,12 +227,13 @@ class _Reader:
 
     def _add(self, run: _Run, text: str, start: int, end: int, how: str) -> None:
         """Add a piece."""
-        length = run.length + len(text)
-        self._pieces.append((len(self._runs), run.length, length, start, end, how))
+        begun = run.length
+        run.length = begun + len(text)
+        self._pieces.append((len(self._runs), begun, run.length, start, end, how))
         run.texts.append(text)
-        run.length = length
 
 
+@lru_cache(ATTRIBUTES)
 def _may_hide(written: str) -> bool:
     """Tell whether it pays to read the attributes of a tag: of most tags they say nothing of what is shown."""
     written = written.lower()

@@ -21,7 +21,7 @@ _TOKENS = re.compile(
     r"""(?xs)
     (?P<text>(?:[^<]++|<(?![a-zA-Z/!?])|</?\Z)*+)
     (?: (?P<comment> <!--(?:-?>|.*?(?:--!?>|\Z)) | <[!?][^>]*+(?:>|\Z) | </(?![a-zA-Z])[^>]*+(?:>|\Z) )
-      | <(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*+)
+      | </?(?P<name>[a-zA-Z][^\s/>]*+)
         (?P<attributes>(?:
           [\s/]++
           | [^\s/>][^\s/>=]*+ (?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'>][^\s>]*+)?)?
@@ -63,21 +63,22 @@ def tokens(source: str, raw: frozenset[str]) -> Iterator[Token]:
     """
     at = 0
     length = len(source)
+    matched = _TOKENS.match
     while at < length:
-        match = _TOKENS.match(source, at)
+        match = matched(source, at)
         if match is None or match.end() == at:  # the pattern covers every character; a gap would be silent loss
             raise AssertionError(f"no token at {at}")
-        start = match.end("text")
+        start = match.end(1)
         if start > at:
             yield "text", at, start, "", NOWHERE
         at = match.end()
-        if match.lastgroup == "comment":
+        kind = match.lastgroup
+        if kind == "comment":
             yield "comment", start, at, "", NOWHERE
-        if match.lastgroup != "attributes":
+        if kind != "attributes":
             continue
-        slash, name = match.group("slash", "name")
-        name = name.lower()
-        if slash:
+        name = match["name"].lower()
+        if source[start + 1] == "/":
             yield "end", start, at, name, NOWHERE
             continue
         yield "start", start, at, name, match.span("attributes")

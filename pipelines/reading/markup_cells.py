@@ -59,18 +59,9 @@ class _Places(Places):
     """Translates positions of a cell."""
 
     def __init__(self, placed: Placed) -> None:
-        super().__init__(placed.cell.text, placed.lines, placed.encoding, placed.base)
+        super().__init__(placed.cell.text, placed.lines, placed.encoding, placed.base, placed.first_line)
         self._placed = placed
         self._ascii = len("n".encode(placed.encoding))  # escapes are written in ASCII
-
-    def line(self, position: int) -> tuple[int, int]:
-        """Return the index of the line in the document that holds a position, and the character in it."""
-        index, char = super().line(position)
-        return self._placed.first_line - 1 + index, char
-
-    def length(self, index: int) -> int:
-        """Return the length of a line of the document, without its terminator."""
-        return super().length(index - self._placed.first_line + 1)
 
     def bytes(self, positions: Iterable[int]) -> list[int]:
         """Return the byte offsets of positions of which none is before the last one."""

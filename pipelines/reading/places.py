@@ -14,10 +14,12 @@ class Places:
 
     Attributes:
         starts: Where each line begins.
+        first_line: Number of the first of them in the document.
     """
 
-    def __init__(self, text: str, lines: Lines, encoding: str, base: int) -> None:
+    def __init__(self, text: str, lines: Lines, encoding: str, base: int, first_line: int = 1) -> None:
         """Translate positions of `text`, whose first byte is at `base`."""
+        self.first_line = first_line
         self._text = text
         self._lines = lines
         self._encoding = encoding
@@ -25,9 +27,9 @@ class Places:
         self.starts = lines.starts()
 
     def line(self, position: int) -> tuple[int, int]:
-        """Return the index of the line that holds a position, and the character in it."""
+        """Return the number of the line that holds a position, and the character in it."""
         index = line_of(self.starts, position)
-        return index, position - self.starts[index]
+        return self.first_line + index, position - self.starts[index]
 
     def bytes(self, positions: Iterable[int]) -> list[int]:
         """Return the byte offsets of positions of which none is before the last one."""
@@ -41,6 +43,6 @@ class Places:
             found.append(byte)
         return found
 
-    def length(self, index: int) -> int:
+    def length(self, line_no: int) -> int:
         """Return the length of a line, without its terminator."""
-        return len(self._lines.texts[index])
+        return len(self._lines.texts[line_no - self.first_line])

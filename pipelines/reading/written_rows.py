@@ -11,15 +11,14 @@ from typing import NamedTuple
 import polars as pl
 
 from pipelines.reading import mojibake
-from pipelines.reading.collector import NTH, Collector, Hint, Tables, documents_of
+from pipelines.reading.collector import Collector, Hint, Tables, documents_of, end_to_end
 from pipelines.reading.encodings import Decision
 from pipelines.reading.escapes import Cell
 from pipelines.reading.limits import MIB
 from pipelines.reading.plain import lay_out
 from schemas.manifests import Record
-from schemas.tables import SCHEMAS
 
-TOGETHER = 4 * MIB  # of rows that are laid out at once
+TOGETHER = 2 * MIB  # of rows that are laid out at once
 LINE_FEED = "\n"
 
 
@@ -103,16 +102,12 @@ def _tables(rows: list[tuple[int, Record, Written]], end: str) -> Tables:
     )
     documents = documents.hstack(counted.select("lines"))
     parts = documents.select("nth", "doc_id", counted["text"], (size - counted["text"]).alias("other columns"))
-    hints = [
-        (nth, doc_id, hint_no, *hint)
-        for doc_id, (nth, _, row) in zip(documents["doc_id"], rows, strict=True)
-        for hint_no, hint in enumerate(row.hints)
-    ]
+    hints = [[(no, *hint) for no, hint in enumerate(row.hints)] for _, _, row in rows]
     return Tables(
         documents,
         lay_out(cells, end),
         parts.unpivot(index=["nth", "doc_id"], variable_name="part", value_name="bytes")
         .filter(size > 0)
         .sort("nth", maintain_order=True),
-        pl.DataFrame(hints, schema={**NTH, **SCHEMAS["hints"]}, orient="row"),
+        end_to_end("hints", documents, hints),
     )
