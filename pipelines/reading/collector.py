@@ -150,7 +150,7 @@ class Collector:
         self._made["documents"].append(documents)
         self._made["lines"].append(self._lines(documents))
         read = [document for _, _, document in self._documents]
-        of_each: dict[str, list[Sequence[tuple[Any, ...]]]] = {
+        of_each: dict[str, Sequence[Sequence[tuple[Any, ...]]]] = {
             "texts": [document.runs for document in read],
             "text_pieces": [document.pieces for document in read],
             "hints": [[(no, *hint) for no, hint in enumerate(document.hints)] for document in read],
@@ -218,7 +218,7 @@ class Collector:
         return frame
 
 
-def end_to_end(name: str, numbered: pl.DataFrame, rows_of_each: list[Sequence[tuple[Any, ...]]]) -> pl.DataFrame:
+def end_to_end(name: str, numbered: pl.DataFrame, rows_of_each: Sequence[Sequence[tuple[Any, ...]]]) -> pl.DataFrame:
     """Return a table of the rows of each document: column by column, which is faster than row by row."""
     of = np.repeat(np.arange(len(rows_of_each)), [len(rows) for rows in rows_of_each])
     columns = list(zip(*chain.from_iterable(rows_of_each), strict=True))
