@@ -42,7 +42,7 @@ def run(
     seeds: Seeds = places.SEEDS,
     warehouse: Warehouse = places.WAREHOUSE,
     accept: Annotated[
-        list[str] | None, typer.Option(help="Let a change pass that an audit stopped, such as units.")
+        list[str] | None, typer.Option(help="Let a change pass that an audit stopped: units or coverage.")
     ] = None,
 ) -> None:
     """Read the seeds, find the facts, audit them and publish the warehouse."""

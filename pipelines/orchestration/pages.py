@@ -71,7 +71,7 @@ SHOWN: Mapping[str, Shown] = MappingProxyType(
         ),
         "extraction": Shown(
             "facts",
-            ("surface", "kind", "value", "unit", "qualifier", "date_start", "rule"),
+            ("surface", "kind", "value", "unit", "qualifier", "date_start"),
             "kind",
             {"facts": "kind", "rejects": "reason"},
             "select kind, quote, value, unit, qualifier from facts limit 10",
