@@ -92,16 +92,20 @@ def weekly(m: Match) -> Outcome:
     return weeks, times
 
 
+@COMPOUND.forms("duration.hundredths_and_place", "^NUMBER|ORD n:DIGITS u:SPAN h:DIGITS k:CLASSIFIER ORD")
 @COMPOUND.forms(
     "duration.hundredths",
     "^NUMBER|ORD n:DIGITS u:SPAN h:DIGITS !UNIT|SPAN|CLASSIFIER|SPAN_LATE|PERCENT|DOT|MINUS|NUMBER",
 )
 def hundredths(m: Match) -> Outcome:
-    """9秒58, 40秒693, 3秒8."""
+    """9秒58, 40秒693, 3秒8, 12秒98|列第三."""
     digits = len(m["h"].text)
     if m["u"].text != "秒" or digits > _THOUSANDTHS or not m.adjacent("u", "h"):
         return None
-    return _told(m, [Piece(integer(m["n"].text) + Fraction(int(m["h"].text), 10**digits), "s")], "秒")
+    if "k" in m and m["k"].text != "列":
+        return None
+    told = [Piece(integer(m["n"].text) + Fraction(int(m["h"].text), 10**digits), "s")]
+    return _told(m, told, "秒", end=m["h"].end)
 
 
 @COMPOUND.forms("duration.and_half", "^ORD|FIRST n:NUMBER u:SPAN|SPAN_LATE HALF !SPAN|SPAN_MORE|UNIT|CLASSIFIER")
@@ -184,6 +188,32 @@ def lasting(m: Match) -> Outcome:
     if n is None or code is None or m["l"].text not in _IN_A_ROW:
         return None
     return reading(m["n"].start, m.end, m.rule, n, measure(code), unit_text=m["u"].text)
+
+
+@COMPOUND.forms("duration.to_now", "l:LASTING BEFORE? n:YEAR u:SPAN !NUMBER")
+def to_now(m: Match) -> Outcome:
+    """距今2100年, 距今已有约1900年: no year, but so many of them."""
+    n = numeral(m["n"])
+    if n is None or not m["l"].text.startswith("距今") or m["u"].text != "年":
+        return None
+    return reading(m["n"].start, m.end, m.rule, n, measure("a"), unit_text=m["u"].text)
+
+
+@COMPOUND.forms(
+    "duration.of_history", "^NUMBER|ORD o:NUMBER SPAN? TO n:NUMBER u:HISTORY", "^ORD|FIRST|TO n:NUMBER u:HISTORY"
+)
+def of_history(m: Match) -> Outcome:
+    """2000年历史, 500年的历史, 200至300年历史: round numbers are no years; 2024年历史最高 is one."""
+    n, o = numeral(m["n"]), numeral(m["o"]) if "o" in m else None
+    if n is None or ("YEAR" in m["n"].senses and n.floor % _HUNDRED) or ("o" in m and o is None):
+        return None
+    if o is not None:
+        years = measure("a"), measure("a")
+        return between(m.start, m["u"].start + 1, m.rule, o, n, years, unit_text="年")
+    return reading(m.start, m["u"].start + 1, m.rule, n, measure("a"), unit_text="年")
+
+
+_HUNDRED = 100
 
 
 _IN_A_ROW = ("连续", "连", "时隔", "持续", "历时", "长达", "有期徒刑", "徒刑")

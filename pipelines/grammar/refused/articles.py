@@ -35,7 +35,7 @@ _MEASURED = "次份套部件只条张支本个名位元胜败"
 
 
 @R.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER INSIDE OTHER|CLASSIFIER")
-@R.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF|LASTING")
+@R.rule("not.article", "^BEFORE|PER|NUMBER|ORD n:ONE u:CLASSIFIER OTHER|CODE_OF|LASTING|ORDINAL_OF")
 def article(m: Match) -> Outcome:
     """一条新路, 一个多|民族(社区): 一 and a classifier before a noun, where 一 says no more than "a"."""
     return None if "COUNTED_ONE" in m["u"].senses else Refusal(m.start, m["u"].end, "article", m.rule)
