@@ -27,7 +27,8 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series)
         left_out: Documents of which more is known than that; they are left out.
     """
     blank = pl.col("kind") == kinds.BLANK
-    lines = measured.filter(~blank & ~pl.col("doc").is_in(left_out.implode())).with_columns(place=_place())
+    seen = measured.select("doc", "at", "kind", "size", "head", "first_line", "lead")
+    lines = seen.filter(~blank & ~pl.col("doc").is_in(left_out.implode())).with_columns(place=_place())
     pages = _bare(lines).join(documents, on="doc", how="left", maintain_order="left")
     pages = pages.filter(pl.col("known_title").is_null() | (pl.col("known_title") == pl.col("title_head")))
     dates = _dates(lines.join(pages.select("doc", "dated_at"), left_on=["doc", "at"], right_on=["doc", "dated_at"]))
@@ -35,7 +36,7 @@ def decide(measured: pl.DataFrame, documents: pl.DataFrame, left_out: pl.Series)
     pages = pages.filter(pl.col("known_at").is_null() | (pl.col("known_at") == pl.col("date")))
     taken = pl.col("doc").is_in(pages["doc"].implode())
     return Decisions(
-        roles=pl.concat([_roles(lines.filter(taken)), _blanks(measured.filter(blank & taken))]),
+        roles=pl.concat([_roles(lines.filter(taken)), _blanks(seen.filter(blank & taken))]),
         heads=pages.select(
             "doc",
             "headline",
@@ -71,13 +72,17 @@ def _bare(lines: pl.DataFrame) -> pl.DataFrame:
     headed = lines.filter(place == 0).filter(could_head).select("doc", headline="at", title_head="head")
     dated = lines.filter((place == 1) & (kind == kinds.DATED)).select("doc", dated_at="at", dated_head="head")
     opened = lines.filter((place == ABOVE) & kind.is_in(kinds.SENTENCES)).select("doc", opening="head")
+    pages = headed
+    for others in (dated, opened):
+        pages = pages.join(others, on="doc", how="inner", maintain_order="left")
+    # Hardly a page of a crawl has such a head: the rest of all others is not looked at.
+    lines = lines.filter(pl.col("doc").is_in(pages["doc"].implode()))
     below = lines.filter(place >= ABOVE)
     of_text = below.select("doc", text=kind.is_in(kinds.TEXT), prose=kind.is_in(kinds.SENTENCES))
     told = of_text.group_by("doc").agg(pl.col("text").all(), pl.col("prose").mean())
     # Several lines of one wording repeat each other; of so few a hash will do.
     differ = lines.select("doc", wording=head.hash()).group_by("doc").agg(pl.col("wording").n_unique() == pl.len())
-    pages = headed
-    for others in (dated, opened, told.filter("text", pl.col("prose") >= BARE_PROSE), differ.filter("wording")):
+    for others in (told.filter("text", pl.col("prose") >= BARE_PROSE), differ.filter("wording")):
         pages = pages.join(others, on="doc", how="inner", maintain_order="left")
     return pages.filter(~pl.col("doc").is_in(_datelined(below).implode()))
 
@@ -116,7 +121,7 @@ def _openings(heads: pl.Series) -> pl.Series:
     """Return the first words of the stories, folded, as the signature of a page holds them."""
     if heads.is_empty():
         return heads
-    return pl.Series(fold("\n".join(heads.str.head(OPENING))).lower().split("\n"), dtype=pl.String)
+    return pl.Series(fold(heads.str.head(OPENING).str.join("\n").item()).lower().split("\n"), dtype=pl.String)
 
 
 def _roles(lines: pl.DataFrame) -> pl.DataFrame:

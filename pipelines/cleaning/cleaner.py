@@ -59,7 +59,8 @@ def clean(  # noqa: PLR0913, PLR0917  the tables of reading, as they come
     def numbered(frame: pl.DataFrame | None, name: str) -> pl.DataFrame:
         """Add the number of the document in the chunk, in whose order everything stands."""
         table = tables.empty(name) if frame is None else frame
-        return table.join(numbers, on="doc_id", how="left", maintain_order="left").sort("doc", maintain_order=True)
+        joined = table.join(numbers, on="doc_id", how="left", maintain_order="left")
+        return joined if joined["doc"].is_sorted() else joined.sort("doc", maintain_order=True)
 
     laid_out = _lay_out(
         documents, numbered(lines, "lines"), numbered(texts, "texts"), numbered(text_pieces, "text_pieces")
@@ -92,11 +93,8 @@ def _decide(
     documents: pl.DataFrame, measured: pl.DataFrame, places: pl.DataFrame, told: said.Told, sources: Sources
 ) -> Decisions:
     """Decide the bare pages all at once, and all others one by one."""
-    dated = [
-        doc
-        for doc, seed in documents.select("doc", "seed").iter_rows()
-        if sources.entries and sources.of(seed).published
-    ]
+    seeds = documents.select("doc", "seed").iter_rows() if sources.entries else ()
+    dated = [doc for doc, seed in seeds if sources.of(seed).published]
     known = told.known()
     left_out = pl.concat(
         [

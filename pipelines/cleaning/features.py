@@ -86,7 +86,7 @@ def _kinds(units: pl.DataFrame) -> pl.Series:
         .otherwise(pl.coalesce("shown", pl.when(sentence).then(pl.lit(kinds.PROSE))))
     )["kind"]
     left = first.is_null()
-    return first.scatter(left.arg_true(), _by_punctuation(units.filter(left)))
+    return first.scatter(left.arg_true(), _by_punctuation(units.select("size", "tail", "link", "head").filter(left)))
 
 
 def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
@@ -94,8 +94,8 @@ def _fold_short(units: pl.DataFrame) -> pl.DataFrame:
     short = units["short"]
     if not short.any():
         return units
-    heads = units.filter("short").select(pl.col("head").str.replace_all("\n", " ", literal=True))  # a joint
-    folded = fold(heads.select(pl.col("head").str.join("\n")).item())
+    heads = units["head"].filter(short).str.replace_all("\n", " ", literal=True)  # a joint
+    folded = fold(heads.str.join("\n").item())
     lower = folded.lower()
     # A few letters of other scripts become two in lower case, which would move every offset after them.
     plain = lower if len(lower) == len(folded) else folded.translate(LOWER)
@@ -113,7 +113,7 @@ def _may_show() -> pl.Expr:
 
 def _furniture(units: pl.DataFrame) -> pl.Series:
     """Return the first class of furniture that each short line shows, null where it shows none."""
-    lines = units.filter("short").select("size", "head", "stops")
+    lines = units.select("short", "size", "head", "stops").filter("short")
     dated = _dated(lines)
     # Many lines of a crawl are the same: each wording is looked at once.
     wordings = lines.filter(~dated).select("size", "head").unique("head", keep="first")

@@ -42,7 +42,7 @@ def names(title: str, line: Line) -> bool:
         entry = title.startswith(head) and title[len(head) :].lstrip()[:1] in SEPARATORS and of_reference(title)
         return line.kind == kinds.PLAIN and line.size >= SHORTEST_NAME and entry
     name = title.rstrip(" .…")
-    if len(head) < HEADLINE.start or len(name) < HEADLINE.start:
+    if len(head) < HEADLINE.start or len(name) < HEADLINE.start or (head[-1] == "。" and head != name):
         return False
     share = SHARE_OF_PAGE_TITLE * len(name)
     enough = min(LONG_BEGINNING, share) if name.startswith(head) else share
@@ -70,9 +70,10 @@ def named(lines: Sequence[Line], page_title: str) -> list[int]:
     if beginning and lines[beginning[0]].size < HEADLINE.start:
         return beginning[:1]  # the name of an entry stands in it again
     tagged = [i for i, line in enumerate(lines) if line.tag == "h1" and could_head(line, SHORTEST_ABOVE_DATE)]
-    chosen = beginning or repeated or tagged
-    # A text may hold its headline again.
-    return [0] if chosen and lines[0].head == title and _tells(lines[1 : chosen[0]]) else chosen
+    chosen = beginning or repeated
+    if chosen and lines[0].head == title and _tells(lines[1 : chosen[0]]):
+        return [0]  # a text may hold its headline again
+    return chosen or tagged
 
 
 def _tells(lines: Sequence[Line]) -> bool:

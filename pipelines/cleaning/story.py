@@ -164,11 +164,11 @@ def _is_item(lines: Sequence[Line], start: int, end: int) -> bool:
     A short story has its date above it; items have theirs right below each of them.
     """
     prose = [i for i in range(start, end) if lines[i].kind == kinds.PROSE]
-    if not prose or not _is_listed(lines):
+    if not prose:
         return False
     below = all(i + 1 < len(lines) and lines[i + 1].kind == kinds.DATED for i in prose)
     above = any(line.kind == kinds.DATED for line in lines[max(start - HEAD_LINES, 0) : start])
-    return below or (end - start == 1 and not above)
+    return (below or (end - start == 1 and not above)) and _is_listed(lines)
 
 
 def _above_only_date(lines: Sequence[Line]) -> list[int]:

@@ -64,7 +64,8 @@ def gates() -> tuple[Gate, ...]:
     """Return the patterns that show what a line is, behind their gates.
 
     Words at a known place are looked for all at once. So are those before which any characters may stand, these left
-    out. Words that may stand anywhere make too large an automaton all together: one for each class is their own gate.
+    out. Words that may stand anywhere make too large an automaton all together: those of notices, which are many, have
+    a gate of their own.
     """
     groups: defaultdict[str, list[Furniture]] = defaultdict(list)
     likely: defaultdict[str, list[str]] = defaultdict(list)
@@ -75,7 +76,7 @@ def gates() -> tuple[Gate, ...]:
             continue
         longest = min(LONGEST[where], LONGEST_CAPTION) if kind == "credit" else LONGEST[where]
         pattern = WHERE[where].format("|".join(words))
-        gate = "loose" if loose else kind if where == "any" else "bound"
+        gate = "loose" if loose else "bound" if where != "any" else "notices" if kind == "notice" else "anywhere"
         groups[gate].append(Furniture(rank, kind, where, re.compile(pattern), longest))
         likely[gate] += map(_tightly, words) if loose else [pattern]
     return tuple(Gate("|".join(likely[gate]), tuple(group)) for gate, group in groups.items())

@@ -149,3 +149,15 @@ def test_a_row_of_links_above_the_text_does_not_open_it(tmp_path):
     links = "<div><a href='1'>手机客户端</a><a href='2'>保存到博客</a></div>"
     html = f"<h1>海滨港吞吐量创新高</h1><p>2024年5月6日</p>{links}<p>{STORY}</p>"
     assert cleaned_page(tmp_path, html).blocks["role"].to_list() == ["title", "dateline", "navigation", "body"]
+
+
+def test_a_headline_is_found_below_what_the_site_says_of_itself(tmp_path):
+    html = (
+        "<div>海滨渔业服务</div><div>海滨渔业服务为您介绍修船和买网的地方，擅长修理发动机的师傅为您解答各种问题。</div>"
+        "<div>本站有经验丰富的师傅，一年四季为渔民提供上门的服务，价钱公道，随叫随到，请放心选择。</div><div>联系师傅</div>"
+        f"<h1>海滨港吞吐量创新高</h1><p>2024-11-05 08:30 来源：海滨日报</p><p>{STORY}</p><p>{STORY}</p>"
+        "<div>相关新闻</div>"
+    )
+    blocks = cleaned_page(tmp_path, html).blocks
+    assert blocks.filter(role="title")["text"].to_list() == ["海滨港吞吐量创新高"]
+    assert blocks.filter(blocks["role"].is_in(["body", "caption"]))["text"].str.starts_with("海滨市").all()
