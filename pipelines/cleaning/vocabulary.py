@@ -176,6 +176,4 @@ def names(table: str) -> dict[str, str]:
 @cache
 def home_currency() -> dict[str, str]:
     """Return jurisdiction → ISO 4217 code of a bare 元."""
-    return {
-        row["jurisdiction"]: row["currency"] for row in rows(WORDS / "home_currency.tsv", ("jurisdiction", "currency"))
-    }
+    return {row["jurisdiction"]: row["currency"] for row in lexicon.read("home_currency")}

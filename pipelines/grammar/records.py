@@ -13,7 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.grammar import remarks
+from pipelines.grammar import lexicon, remarks
 from pipelines.grammar.around.local import locate
 from pipelines.grammar.calendar.resolution import Context, resolve
 from pipelines.grammar.dating import date
@@ -24,7 +24,7 @@ from pipelines.grammar.vocabulary.printed import unit_as_written
 
 #: How many lines are read together; large enough for the fixed cost of a pass, small enough to answer soon.
 BATCH = 512
-CURRENCIES = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}
+CURRENCIES = {row["jurisdiction"]: row["currency"] for row in lexicon.read("home_currency")}
 #: Where a text is from that only says what its 元 is: a year of the Republic is one where prices are in its dollars.
 JURISDICTIONS = {currency: jurisdiction for jurisdiction, currency in CURRENCIES.items()}
 DEFAULT_JURISDICTION = "CN"
