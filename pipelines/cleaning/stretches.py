@@ -81,7 +81,7 @@ def paragraphs(lines: pl.DataFrame, outside: Sequence[Table]) -> list[tuple[int,
 
     # Most lines were broken nowhere, and are far wider than any margin: the longest one shows it.
     shown = groups.filter(may_show)
-    narrow = [wrapping.width(longest.rstrip()) <= wrapping.WIDEST for longest in lines["text"].gather(shown["longest"]).to_list()]
+    narrow = [wrapping.width(longest.rstrip()) <= wrapping.WIDEST for longest in lines["text"].gather(shown["longest"])]
     margins: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for doc, first, texts in found(shown.filter(pl.Series(narrow, dtype=pl.Boolean))):
         if margin := wrapping.margin(texts):
