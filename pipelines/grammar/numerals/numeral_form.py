@@ -47,7 +47,7 @@ def numeral_pattern() -> re.Pattern[str]:
         f"(?:{scale}|[{DIGIT}{FORMAL}]){{2,}}+(?:{some}{scale}*+)?"
         # alone only where money or a fraction tells
         f"|[{FORMAL}](?=[元圆角]|[百千万]?分之|点[{DIGIT}{FORMAL}])|(?<=分之)[{FORMAL}]|(?<=角)[{FORMAL}](?=分)|零[{FORMAL}](?=[角分])"
-        f"|(?<=徒刑)[{FORMAL}](?=[年月])|(?<=拘役)[{FORMAL}](?=[月日])|(?<=折算)[{FORMAL}](?=日)"
+        f"|(?<=[{FORMAL}]年)[{FORMAL}](?=月)|(?<=徒刑)[{FORMAL}](?=[年月])|(?<=拘役)[{FORMAL}](?=[月日])|(?<=折算)[{FORMAL}](?=日)"
     )
     behind = f"(?<=[{SCALES}])"
     return re.compile(
