@@ -6,19 +6,18 @@ are touched: every block leads back to the lines as delivered.
 
     cleaned = cleaning.clean(documents, lines, texts, sources, text_pieces=text_pieces, hints=hints)
 
-| module | what it is about |
+Each line may use what stands below it, and nothing above; the import contract holds it to that.
+
+| | |
 |---|---|
-| `units`, `markup`, `placing` | lines and HTML runs → the texts that become blocks, and back |
-| `stretches`, `wrapping`, `grids` | the lines that are more than lines: wrapped paragraphs, tables |
-| `kinds`, `features`, `vocabulary`, `words/` | what a line shows on its own |
-| `story`, `heads`, `openings`, `endings`, `roles` | where the story stands on a page, what every line is |
-| `documents`, `contents` | what a document adds above and below its prose, and what lists its headings |
-| `datelines`, `publication`, `said` | dates of publication and of articles |
-| `home`, `script` | publisher, jurisdiction, currency, script |
-| `unit_captions` | units that a table gives to its cells |
-| `page`, `chunk`, `bare`, `decisions` | one page, and all pages of a chunk |
 | `cleaner` | the step: tables in, tables out |
+| `chunk`, `bare`, `decisions` | all pages of a chunk; those that are nothing but a headline and text |
+| `pages/` | where the story stands on a page, what every line is |
+| `lines/` | what a line shows on its own |
+| `layout/` | lines and HTML runs → the texts that become blocks, and back: tables, wrapped paragraphs |
+| `origin/` | dates of publication, publisher, jurisdiction, currency, script |
 | `duplicates` | the same article told twice, over all documents |
+| `vocabulary`, `words/` | the words that cleaning looks for |
 
 Words are rows of the tables in `words/`: what a line shows (`furniture.tsv`), what it tells of where the story stands
 (`signs.tsv`), what a record says of itself (`hints.tsv`). Features are general (length, punctuation, digits, share of

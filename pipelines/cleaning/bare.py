@@ -6,13 +6,14 @@ the two), some thirty times faster. A page that holds anything else is left to `
 
 import polars as pl
 
-from pipelines.cleaning import datelines, kinds, publication
 from pipelines.cleaning.decisions import Decisions
-from pipelines.cleaning.heads import HEADLINE, SHORTEST_ABOVE_DATE
-from pipelines.cleaning.page import OPENING
-from pipelines.cleaning.publication import Candidate
-from pipelines.cleaning.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEADING, MAIN, NUMBERED
-from pipelines.cleaning.story import ABOVE, BARE_PROSE
+from pipelines.cleaning.lines import kinds
+from pipelines.cleaning.origin import datelines, publication
+from pipelines.cleaning.origin.publication import Candidate
+from pipelines.cleaning.pages.heads import HEADLINE, SHORTEST_ABOVE_DATE
+from pipelines.cleaning.pages.page import OPENING
+from pipelines.cleaning.pages.roles import HEADINGS_TOGETHER, LONG_CLAUSE, LONGEST_HEADING, MAIN, NUMBERED
+from pipelines.cleaning.pages.story import ABOVE, BARE_PROSE
 from pipelines.grammar.vocabulary.folding import fold
 from schemas import tables
 

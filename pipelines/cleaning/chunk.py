@@ -10,14 +10,17 @@ from functools import partial
 
 import polars as pl
 
-from pipelines.cleaning import kinds, page, placing, publication, unit_captions
 from pipelines.cleaning.decisions import HEADS, ROLES, Decisions, by_number
-from pipelines.cleaning.kinds import Line
-from pipelines.cleaning.page import Article, Page
-from pipelines.cleaning.placing import Piece
-from pipelines.cleaning.publication import Candidate
-from pipelines.cleaning.roles import repeats
-from pipelines.cleaning.said import Told
+from pipelines.cleaning.layout import placing, unit_captions
+from pipelines.cleaning.layout.placing import Piece
+from pipelines.cleaning.lines import kinds
+from pipelines.cleaning.lines.kinds import Line
+from pipelines.cleaning.origin import publication
+from pipelines.cleaning.origin.publication import Candidate
+from pipelines.cleaning.origin.said import Told
+from pipelines.cleaning.pages import page
+from pipelines.cleaning.pages.page import Article, Page
+from pipelines.cleaning.pages.roles import repeats
 from schemas.sources import Sources
 
 NOWHERE = (None, None, None)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.cleaning import bare, chunk, datelines, features, home, markup, said, script, units
+from pipelines.cleaning import bare, chunk
 from pipelines.cleaning.decisions import Decisions
+from pipelines.cleaning.layout import markup, units
+from pipelines.cleaning.lines import features
+from pipelines.cleaning.origin import datelines, home, said, script
 from schemas import tables
 from schemas.sources import Sources
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.cleaning import bare, chunk, said, units
-from pipelines.cleaning import features as measuring
+from pipelines.cleaning import bare, chunk
+from pipelines.cleaning.layout import units
+from pipelines.cleaning.lines import features as measuring
+from pipelines.cleaning.origin import said
 from schemas import tables
 from tests.cleaning.delivered import CHINA, Delivered, delivered
 

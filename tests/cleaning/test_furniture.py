@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.cleaning import features, vocabulary
+from pipelines.cleaning import vocabulary
+from pipelines.cleaning.lines import features
 from pipelines.grammar.vocabulary.folding import fold
 from schemas.tsv import rows
 

@@ -9,7 +9,7 @@ from pipelines.grammar.vocabulary.folding import fold
 from schemas.tsv import rows
 
 LINES = tuple(rows(Path(__file__).with_name("signs.tsv"), ("sign", "verdict", "line")))
-CODE = "\n".join(path.read_text("utf-8") for path in Path(vocabulary.__file__).parent.glob("*.py"))
+CODE = "\n".join(path.read_text("utf-8") for path in Path(vocabulary.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize(

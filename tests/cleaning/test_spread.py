@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.cleaning import datelines
+from pipelines.cleaning.origin import datelines
 from tests.cleaning.delivered import cleaned
 
 TITLE = "海滨港新添两条近洋航线"
