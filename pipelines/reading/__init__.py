@@ -7,21 +7,19 @@ dates, numbers) is no concern of reading: it keeps everything and explains what 
     for chunk in plan.chunks:
         tables = reading.read(seeds, chunk, sources)
 
-| module | what it is about |
+Each line may use what stands below it, and nothing above; the import contract holds it to that.
+
+| | |
 |---|---|
-| `folder` | the seeds folder: files in path order, and what is no file |
-| `planning`, `chunking` | records, their numbers, chunks |
-| `formats`, `containers`, `leaves` | what a stream of bytes is, and the records in it |
-| `streams`, `walks` | moving bytes: look ahead, count, go through a large container once |
-| `packing`, `archives`, `rows`, `parquet`, `warc` | one kind of container each |
-| `http_bodies` | bodies of responses that were stored encoded |
-| `encodings`, `detection`, `mojibake` | bytes → characters |
-| `lines`, `escapes`, `places` | characters → lines, and back to bytes |
-| `columns`, `json_cells`, `csv_cells` | the cells of a row, and which of them is the text |
-| `markup_cells` | cells whose text is markup |
-| `html_tokens`, `html_elements`, `html_text`, `html_hints` | positioned text of a page, and what it says of itself |
-| `plain`, `written_rows` | texts in UTF-8, and rows without escapes, a chunk at a time |
-| `documents`, `row_documents`, `reader`, `collector` | from a chunk's records to tables |
+| `reader` | from a chunk's records to tables |
+| `plans/`, `documents` | the plan, and walking through it; one record → one document |
+| `row_documents`, `written_rows` | one row → one document; rows without escapes, many at a time |
+| `plain` | texts in UTF-8, many at a time |
+| `containers/` | the seeds folder, archives, packings, rows: from a file to its records |
+| `cells/` | the cells of a row, and which of them is the text |
+| `markup/` | the text of a page, and what it says of itself |
+| `collector` | what was read, gathered column by column |
+| `decoding/` | bytes → characters → lines, and back to the bytes |
 | `outcomes`, `limits`, `paths` | reasons for what is set aside, bounds, names |
 
 ## The tables that `read` gives
@@ -70,9 +68,9 @@ the document's first line) · `warc:uri` · `http:last-modified`.
 """
 
 from pipelines.reading.collector import Read
-from pipelines.reading.folder import SeedsError, listing
+from pipelines.reading.containers.folder import SeedsError, listing
 from pipelines.reading.outcomes import SetAside
-from pipelines.reading.planning import Plan, plan
+from pipelines.reading.plans.planning import Plan, plan
 from pipelines.reading.reader import SeedChangedError, read
 
 __all__ = ["Plan", "Read", "SeedChangedError", "SeedsError", "SetAside", "listing", "plan", "read"]

@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from pipelines.reading.decoding.lines import Lines
 from pipelines.reading.limits import MIB
-from pipelines.reading.lines import Lines
 from pipelines.reading.outcomes import SetAside
 from pipelines.reading.paths import shown
 from schemas.manifests import Record

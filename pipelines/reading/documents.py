@@ -5,13 +5,15 @@ Only the composition for whole texts and pages belongs here; rows of tables are 
 
 from collections.abc import Callable
 
-from pipelines.reading import encodings, html_text, mojibake, row_documents
+from pipelines.reading import row_documents
 from pipelines.reading.collector import Document, Hint
-from pipelines.reading.encodings import Decision
-from pipelines.reading.formats import Format
-from pipelines.reading.leaves import Leaf
-from pipelines.reading.lines import Lines, split
-from pipelines.reading.places import Places
+from pipelines.reading.containers.formats import Format
+from pipelines.reading.containers.leaves import Leaf
+from pipelines.reading.decoding import encodings, mojibake
+from pipelines.reading.decoding.encodings import Decision
+from pipelines.reading.decoding.lines import Lines, split
+from pipelines.reading.decoding.places import Places
+from pipelines.reading.markup import html_text
 from pipelines.reading.written_rows import Written
 from schemas.sources import Source
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.reading import mojibake
 from pipelines.reading.collector import NTH, Tables, documents_of
-from pipelines.reading.formats import Format
+from pipelines.reading.containers.formats import Format
+from pipelines.reading.decoding import mojibake
 from schemas.manifests import Record
 from schemas.tables import SCHEMAS
 

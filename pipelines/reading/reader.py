@@ -10,14 +10,16 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from pipelines.reading import containers, documents, plain, walks
+from pipelines.reading import documents, plain
 from pipelines.reading.collector import Collector, Read
-from pipelines.reading.leaves import Leaf
+from pipelines.reading.containers import opening
+from pipelines.reading.containers.leaves import Leaf
+from pipelines.reading.containers.streams import of_bytes
 from pipelines.reading.limits import MIB
 from pipelines.reading.outcomes import Refused
 from pipelines.reading.paths import shown
 from pipelines.reading.plain import File
-from pipelines.reading.streams import of_bytes
+from pipelines.reading.plans import walks
 from pipelines.reading.written_rows import Rows, Written
 from schemas.manifests import Chunk, Record
 from schemas.sources import Source, Sources
@@ -79,7 +81,7 @@ def _read_texts(texts: list[File], sources: Sources, collector: Collector) -> No
 
 def _file(seeds: Path, nth: int, record: Record) -> File | None:
     """Return the file that is one record, and was not changed since it was planned; None for a container."""
-    whole = None if record.record else containers.alone(seeds, record.path, record.bytes)
+    whole = None if record.record else opening.alone(seeds, record.path, record.bytes)
     if whole is None or sha256(whole[1]).hexdigest() != record.sha256:
         return None
     return File(nth, record, *whole)

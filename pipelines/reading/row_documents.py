@@ -8,14 +8,16 @@ read as a page, in `markup_cells`.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipelines.reading import columns, csv_cells, encodings, json_cells, markup_cells, mojibake, written_rows
+from pipelines.reading import written_rows
+from pipelines.reading.cells import columns, csv_cells, json_cells, markup_cells
+from pipelines.reading.cells.columns import read_columns
+from pipelines.reading.cells.escapes import Cell, CellLines, Unescaped, lay_out, unescape
+from pipelines.reading.cells.markup_cells import Placed
 from pipelines.reading.collector import Document, Hint
-from pipelines.reading.columns import read_columns
-from pipelines.reading.encodings import Decision
-from pipelines.reading.escapes import Cell, CellLines, Unescaped, lay_out, unescape
-from pipelines.reading.leaves import Leaf
-from pipelines.reading.lines import Lines, split
-from pipelines.reading.markup_cells import Placed
+from pipelines.reading.containers.leaves import Leaf
+from pipelines.reading.decoding import encodings, mojibake
+from pipelines.reading.decoding.encodings import Decision
+from pipelines.reading.decoding.lines import Lines, split
 from pipelines.reading.outcomes import Refused, around
 from pipelines.reading.written_rows import Written
 from schemas.sources import Source

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.reading import mojibake
+from pipelines.reading.cells.escapes import Cell
 from pipelines.reading.collector import Collector, Hint, Tables, documents_of, end_to_end
-from pipelines.reading.encodings import Decision
-from pipelines.reading.escapes import Cell
+from pipelines.reading.decoding import mojibake
+from pipelines.reading.decoding.encodings import Decision
 from pipelines.reading.limits import MIB
 from pipelines.reading.plain import lay_out
 from schemas.manifests import Record

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
-from pipelines.reading.streams import AHEAD, BLOCK
+from pipelines.reading.containers.streams import AHEAD, BLOCK
 from tests.reading.deliveries import deliver, read_all, tarred, warc_record, zipped
 
 RANDOM = random.Random(20251)  # noqa: S311 -- the same records in every run

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipelines import reading
 from pipelines.reading import collector, plain, reader
-from pipelines.reading.formats import Format
+from pipelines.reading.containers.formats import Format
 from schemas.manifests import Record
 from schemas.sources import Sources
 from tests.reading.deliveries import deliver
