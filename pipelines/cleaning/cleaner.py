@@ -12,6 +12,7 @@ from pipelines.cleaning.decisions import Decisions
 from pipelines.cleaning.layout import markup, units
 from pipelines.cleaning.lines import features
 from pipelines.cleaning.origin import datelines, home, said, script
+from pipelines.garbage import uncollected
 from schemas import tables
 from schemas.sources import Sources
 
@@ -39,6 +40,7 @@ class Cleaned:
     findings: pl.DataFrame
 
 
+@uncollected()
 def clean(  # noqa: PLR0913, PLR0917  the tables of reading, as they come
     documents: pl.DataFrame,
     lines: pl.DataFrame,

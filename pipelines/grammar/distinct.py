@@ -4,15 +4,13 @@ Belongs here: the columns of what is found, and the way from phrases to rows. Do
 stand (`reading`), what they mean (`phrases`).
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
 import polars as pl
 
+from pipelines.garbage import uncollected
 from pipelines.grammar import phrases
 from pipelines.grammar.calendar.moments import Moment
 from pipelines.grammar.engine.readings import Reading
@@ -68,19 +66,7 @@ class Tables:
     wide: tuple[Reading, ...]
 
 
-@contextmanager
-def _without_looking_for_cycles() -> Iterator[None]:
-    """Rest the garbage collector: of the many small records made here none holds a cycle, and looking takes a fifth."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_without_looking_for_cycles()
+@uncollected()
 def tables(distinct: pl.DataFrame) -> Tables:
     """Read each distinct phrase: its readings, its refusals, and the dates among them.
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
+from pipelines.garbage import uncollected
 from pipelines.reading import documents, plain
 from pipelines.reading.collector import Collector, Read
 from pipelines.reading.containers import opening
@@ -32,6 +33,7 @@ class SeedChangedError(OSError):
     """A seed is no longer what was planned: the run has to begin again."""
 
 
+@uncollected()
 def read(seeds: Path, chunk: Chunk, sources: Sources) -> Read:
     """Read the records of a chunk.
 
