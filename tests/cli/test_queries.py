@@ -6,6 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 
 def test_a_query_is_shown_as_a_table_with_numbers_in_full(suyuan, built: Path):
     done = suyuan("sql", "select quote, value from facts where quote = '2000億元'", "--warehouse", built)
@@ -63,6 +65,7 @@ def test_a_fact_that_does_not_exist_is_said_to(suyuan, built: Path):
         assert fact_id in done.stderr
 
 
+@pytest.mark.slow
 def test_a_diff_tells_facts_that_a_release_added_and_removed(suyuan, built: Path, tmp_path: Path, project: Path):
     shutil.copytree(built.parent / "seeds", tmp_path / "seeds")
     folders = ("--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "warehouse")

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 
 def test_the_summary_says_what_became_of_the_page(built: Path):
     printed = (built.parent / "printed").read_text()
@@ -31,6 +33,7 @@ def test_a_second_run_changes_nothing_and_says_so(suyuan, built: Path):
     assert (after.name, after.stat().st_mtime_ns, after.read_bytes()) == before
 
 
+@pytest.mark.slow
 def test_the_same_seeds_give_the_same_release_elsewhere_and_under_another_name(suyuan, built: Path, tmp_path: Path):
     (tmp_path / "seeds" / "深").mkdir(parents=True)
     for seed in (built.parent / "seeds").iterdir():

@@ -42,6 +42,7 @@ def test_rows_before_the_damage_of_a_packed_file_are_published_and_audited(folde
     assert aside == [("rows.jsonl.gz", "damaged or cut off: deliver it again")]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_again_ends_a_validation_and_one_that_is_gone_is_found_by_it(
     folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ):

@@ -130,6 +130,7 @@ def test_of_two_identical_files_the_second_points_to_the_first(seeds: Path, run:
     assert second[1] == first[0] != second[0]
 
 
+@pytest.mark.slow
 def test_a_renamed_file_keeps_its_facts(seeds: Path, run: Build):
     (seeds / "a.txt").write_text(PAGE)
     run()

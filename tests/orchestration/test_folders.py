@@ -30,6 +30,7 @@ def documents(warehouse: Path) -> int:
         return connection.execute("select count(*) from documents").fetchone()[0]
 
 
+@pytest.mark.slow
 def test_an_emptied_folder_replaces_a_full_warehouse_only_when_that_is_accepted(
     seeds: Path, run: Callable[..., Result], tmp_path: Path
 ):

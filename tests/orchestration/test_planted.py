@@ -5,11 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from pipelines.publishing.chunk_store import MANIFEST
 from tests.conftest import Suyuan
 
 
+@pytest.mark.slow
 def test_a_chunk_changed_together_with_its_hash_is_not_published(suyuan: Suyuan, real_page: Path, tmp_path: Path):
     seeds, warehouse = tmp_path / "seeds", tmp_path / "warehouse"
     seeds.mkdir()
