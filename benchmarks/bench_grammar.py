@@ -199,6 +199,7 @@ def adversaries() -> dict[str, list[str]]:
         "numbers of 1,000 digits": ["9" * 1000 + "元"] * 2_000,
         "1-1-1-…": ["1-" * 5_000] * 100,
         "qualifiers without end": ["约近超过不足" * 2_000] * 100,
+        "bare amounts in one line": ["从268万降到" * 100_000],
         "one line of 50 MB": ["".join(generated(50 * MB))],
     }
 

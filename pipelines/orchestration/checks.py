@@ -8,9 +8,8 @@ from pipelines.reports.verdicts import PASSED
 from schemas.rules import Rule, families, rules
 
 WAREHOUSE = dg.AssetKey("warehouse")
-OUTCOME = (
-    "outcome"  # Dagster knows passed and failed; its key in the metadata of a check tells when nothing was compared
-)
+#: Key in the metadata of a check: Dagster knows passed and failed, and not that nothing was compared.
+OUTCOME = "outcome"
 
 
 def specs() -> list[dg.AssetCheckSpec]:
